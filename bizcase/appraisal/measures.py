@@ -1,0 +1,30 @@
+"""The measures of value: NPSV, BCR, ROI and payback, as functions of yearly flows (FIELD 1.5 and 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+
+def benefit_cost_ratio(benefits: float, costs: float) -> float | None:
+    """PVB / PVC, or None where nothing is spent. It is reported; it is never a pass mark (Green Book Review 2025)."""
+    return benefits / costs if costs else None
+
+
+def return_on_investment(benefits: Sequence[float], costs: Sequence[float]) -> tuple[float | None, ...]:
+    """(B - C) / C to date for each year, undiscounted; None while nothing has been spent."""
+    pairs = zip(accumulate(benefits), accumulate(costs), strict=True)
+    return tuple((gained - spent) / spent if spent else None for gained, spent in pairs)
+
+
+def payback(net: Sequence[float]) -> float | None:
+    """Years from the start of year 0 … until the running total first reaches zero, or None within the years given.
+
+    Between two year ends the total is taken to run in a straight line; 0 where it never was negative.
+    """
+    total = 0.0
+    for year, amount in enumerate(net):
+        before, total = total, total + amount
+        if total >= 0:
+            return 0.0 if year == 0 else year - 1 + (-before / amount)
+    return None

@@ -1,0 +1,94 @@
+"""One specification from text to finished files: the calls that the command line, and any other edge, makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.appraisal.appraise import Appraisal, appraise
+from bizcase.appraisal.figures import Figure, appraisal_figures
+from bizcase.completeness.assess import Verdict, assess, findings_of
+from bizcase.errors import Finding, IncompleteBid, Severity, UnsoundSpecification, in_reading_order
+from bizcase.specification.check import Checked, check_text
+from bizcase.specification.given import given_figures
+from bizcase.specification.project import Project
+from bizcase.specification.shape import load_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A checked specification with its appraisal and verdicts; the last three are empty while there are errors."""
+
+    checked: Checked
+    appraisal: Appraisal | None
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def project(self) -> Project | None:
+        return self.checked.project
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def blockers(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is Severity.BLOCKER)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The finished files and the figures they share."""
+
+    bid: bytes
+    workbook: bytes
+    figures: dict[str, Figure]
+    cells: dict[str, tuple[str, str]]
+
+
+def open_case(text: str, name: str, profile: str = "") -> Case:
+    """Checks, appraises and assesses a specification's text.
+
+    Raises UnreadableFile where it cannot be read at all, and KeyError for an unknown profile.
+    """
+    checked = check_text(text, name, profile)
+    project = checked.project
+    if project is None:
+        return Case(checked, None, (), checked.findings)
+    verdicts = assess(project)
+    findings = in_reading_order([*checked.findings, *findings_of(verdicts, checked.source)])
+    return Case(checked, appraise(project.inputs, project.parameters), verdicts, tuple(findings))
+
+
+def build(case: Case, *, draft: bool = False) -> Built:
+    """The bid and the workbook of a case.
+
+    Raises UnsoundSpecification while there are errors, IncompleteBid while there are blockers (unless `draft`),
+    TemplateFault or WorkbookDisagrees where a file would not be right.
+    """
+    from bizcase.document.bid import Gap, write_bid
+    from bizcase.workbook.write import write_workbook
+
+    project, appraisal = case.project, case.appraisal
+    if project is None or appraisal is None:
+        raise UnsoundSpecification(*case.errors)
+    if case.blockers and not draft:
+        raise IncompleteBid(*case.blockers)
+    shape = load_shape()
+    given = given_figures(project, shape)
+    figures = {found.id: found for found in (*given, *appraisal_figures(appraisal))}
+    workbook = write_workbook(project, appraisal, given)
+    gaps = [Gap(section, text) for section, text in _gaps(case) if section in shape.names]
+    bid = write_bid(project, appraisal, shape, figures, gaps, draft=draft)
+    return Built(bid, workbook.content, figures, dict(workbook.cells))
+
+
+def _gaps(case: Case) -> list[tuple[str, str]]:
+    """What a draft says is missing, by section: the missing fields, then the criteria that are not met."""
+    missing = [(finding.place.path.split(".")[0], f"{finding.message[:1].upper()}{finding.message[1:]}. {finding.hint}".strip())
+               for finding in case.checked.findings if finding.code == "E21"]
+    unmet = [(verdict.criterion.section, f"{verdict.criterion.code}: {verdict.criterion.requirement} {verdict.criterion.remedy}")
+             for verdict in case.verdicts if not verdict.met]
+    return missing + unmet
+
+

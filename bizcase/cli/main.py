@@ -1,0 +1,105 @@
+"""The `bizcase` command: reads arguments, calls, reports. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bizcase import __version__
+from bizcase.errors import BizcaseError
+
+FOUND_SOMETHING, COULD_NOT = 1, 2
+
+
+class _Group(click.Group):
+    """The one place where an error of ours becomes text and an exit code; a bug still shows as itself."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BizcaseError as error:
+            from bizcase.report import finding_text
+
+            for finding in error.findings:
+                click.echo(finding_text(finding), err=True)
+            ctx.exit(COULD_NOT)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bizcase")
+def main() -> None:
+    """Turns one specification of a healthcare innovation into a Word bid and a benefits workbook.
+
+    A first time: `bizcase new my-bid.yaml`, fill it in, `bizcase check my-bid.yaml`, `bizcase build my-bid.yaml`.
+    """
+
+
+_PROFILE = click.option("--profile", default="", metavar="NAME",
+                        help="Kind of bid: innovation-fund, ideas-den or five-case. Default: what the specification says.")
+_FORCE = click.option("--force", is_flag=True, help="Replace files that exist already.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_PROFILE
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How to report.")
+def check(file: Path, profile: str, form: str) -> None:
+    """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read."""
+    from bizcase.cli.commands import check_file
+
+    text, found_something = check_file(file, profile, form)
+    click.echo(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_PROFILE
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="FOLDER",
+              help="Where to write. Default: beside FILE.")
+@click.option("--draft", is_flag=True, help="Build what is there, and mark in each section what is still missing.")
+@_FORCE
+def build(file: Path, profile: str, output: Path | None, draft: bool, force: bool) -> None:
+    """Write the Word bid and the benefits workbook of FILE."""
+    from bizcase.cli.commands import build_file
+
+    text, code = build_file(file, profile, output, draft=draft, force=force)
+    click.echo(text, err=code == COULD_NOT)
+    sys.exit(code)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME", help="Kind of bid.")
+@click.option("--sample", default="", metavar="NAME", help="Copy a sample instead; `--sample list` names them.")
+@_FORCE
+def new(file: Path, profile: str, sample: str, force: bool) -> None:
+    """Start a specification: FILE is written with every field explained."""
+    from bizcase.cli.commands import new_file
+
+    click.echo(new_file(file, profile, sample, force=force))
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what CODE means, why it matters and what to do. `bizcase explain all` lists the codes."""
+    from bizcase.cli.commands import explain_code
+
+    click.echo(explain_code(code))
+
+
+@main.command()
+@_PROFILE
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+              help="Where to write. Default: the terminal.")
+@_FORCE
+def schema(profile: str, output: Path | None, force: bool) -> None:
+    """Write the JSON Schema with which editors complete and check a specification."""
+    from bizcase.cli.commands import schema_text
+
+    click.echo(schema_text(profile, output, force=force))

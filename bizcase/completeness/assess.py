@@ -1,0 +1,44 @@
+"""Assesses a project against the register of criteria: which are met, which are not, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.completeness.criterion import Criterion, load_criteria
+from bizcase.completeness.tests import shortfall
+from bizcase.errors import Finding, Severity
+from bizcase.specification.profile import Profile
+from bizcase.specification.project import Project
+from bizcase.specification.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One criterion held against one project; `missing` is empty where it is met."""
+
+    criterion: Criterion
+    severity: Severity
+    missing: str
+
+    @property
+    def met(self) -> bool:
+        return not self.missing
+
+
+def assess(project: Project) -> tuple[Verdict, ...]:
+    """A verdict for each criterion whose section belongs to the project's profile."""
+    profile = project.profile
+    return tuple(Verdict(criterion, severity_for(criterion, profile), shortfall(criterion.test, project) or "")
+                 for criterion in load_criteria() if criterion.section in profile.sections)
+
+
+def severity_for(criterion: Criterion, profile: Profile) -> Severity:
+    """A criterion's severity; a profile may ask for some things only as advice at its stage."""
+    return Severity.ADVISORY if criterion.code in profile.advisory else criterion.severity
+
+
+def findings_of(verdicts: tuple[Verdict, ...], source: Source) -> list[Finding]:
+    """The unmet criteria as findings, at the section that would answer them."""
+    return [Finding(source.key_place((verdict.criterion.section,)), verdict.criterion.code, verdict.severity,
+                    f"{verdict.criterion.requirement} Found: {verdict.missing}.", verdict.criterion.remedy)
+            for verdict in verdicts if not verdict.met]

@@ -1,0 +1,123 @@
+"""Pieces of WordprocessingML as text, for making templates. Text given here is the template's own, never a user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TEXT_WIDTH = 9638
+"""The width of the text in twips: A4 with margins of 2 cm."""
+
+
+def run(text: str, style: str = "") -> str:
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(content: str, style: str = "", extra: str = "") -> str:
+    """A paragraph of runs; `extra` holds further paragraph properties."""
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{content}</w:p>"
+
+
+def line(text: str, style: str = "") -> str:
+    return paragraph(run(text), style)
+
+
+def tag_paragraph(tag: str) -> str:
+    """A paragraph that holds one template tag for whole paragraphs: `{%p … %}`; it leaves no trace in the bid."""
+    return paragraph(run(f"{{%p {tag} %}}"))
+
+
+def for_each(variable: str, rows: str, content: str) -> str:
+    return tag_paragraph(f"for {variable} in {rows}") + content + tag_paragraph("endfor")
+
+
+def when(condition: str, content: str) -> str:
+    return tag_paragraph(f"if {condition}") + content + tag_paragraph("endif")
+
+
+def control(value: str, content: str) -> str:
+    """A content control, identified by the tag and alias of the value (a template expression) that it holds."""
+    return (f'<w:sdt><w:sdtPr><w:alias w:val="{{{{ {value}.alias }}}}"/><w:tag w:val="{{{{ {value}.tag }}}}"/>'
+            f'<w:id w:val="1"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>')
+
+
+def printed(value: str, style: str = "") -> str:
+    """A value in its control, within a paragraph, followed by its unit or warning."""
+    return (control(value, run(f"{{{{ {value} }}}}", style))
+            + run(f"{{{{ {value}.suffix }}}}", "Flag"))
+
+
+def narrative(value: str) -> str:
+    """The paragraphs of a free text, in one control."""
+    return control(value, for_each("paragraph", f"{value}.paragraphs", line("{{ paragraph }}", "BodyText")))
+
+
+def field(instruction: str, cached: str, style: str = "") -> str:
+    """A complex field with the result that is shown until Word works it out again."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+
+    def part(content: str) -> str:
+        return f"<w:r>{properties}{content}</w:r>"
+
+    return (part('<w:fldChar w:fldCharType="begin"/>')
+            + part(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')
+            + part('<w:fldChar w:fldCharType="separate"/>') + part(f"<w:t>{escape(cached)}</w:t>")
+            + part('<w:fldChar w:fldCharType="end"/>'))
+
+
+def caption(text: str) -> str:
+    """A numbered table caption; the numbers are set once the bid is rendered."""
+    return paragraph(run("Table ") + field("SEQ Table \\* ARABIC", "0") + run(f": {text}"), "Caption")
+
+
+def heading(text: str, level: int, bookmark: str = "", number: int = 0) -> str:
+    content = run(text)
+    if bookmark:
+        content = (f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(bookmark)}/>{content}'
+                   f'<w:bookmarkEnd w:id="{number}"/>')
+    return paragraph(content, f"Heading{level}")
+
+
+def cell(content: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def header_cell(label: str, width: int) -> str:
+    return cell(line(label, "TableHeading"), width)
+
+
+def row_tag(tag: str, columns: int, widths: Sequence[int]) -> str:
+    """A table row that holds one template tag for whole rows: `{%tr … %}`."""
+    cells = [cell(line(f"{{%tr {tag} %}}"), widths[0])] + [cell(paragraph(""), width) for width in widths[1:columns]]
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def table(widths: Sequence[int], headings: Iterable[str], rows: str, description: str, style: str = "BidTable") -> str:
+    """A table whose first row is repeated on each page; the description is what a screen reader says of it."""
+    header = "".join(header_cell(label, width) for label, width in zip(headings, widths, strict=False))
+    head = f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>' if header else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    if not head:
+        look = '<w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/>{look}<w:tblDescription w:val={quoteattr(description)}/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>" + paragraph("", "AfterTable"))
+
+
+def table_row(cells: str) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def shared_widths(weights: Sequence[float], total: int = TEXT_WIDTH) -> list[int]:
+    """Column widths in twips in proportion to weights, adding up to the total."""
+    widths = [int(total * weight / sum(weights)) for weight in weights]
+    widths[-1] += total - sum(widths)
+    return widths

@@ -1,0 +1,78 @@
+"""The parts of a template's package around its body: styles, numbering, header, footer, settings and properties."""
+
+from __future__ import annotations
+
+from bizcase.document import markup as m
+from bizcase.document.stylesheet import House, numbering_xml, styles_xml
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def package_parts(body: str, house: House) -> dict[str, bytes]:
+    """All parts by name, in the order in which Office writes them."""
+    section = ('<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
+               '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1134" w:left="1134" '
+               'w:header="567" w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr>')
+    closing = m.line("End of the bid. Every figure has its cell in the benefits workbook.", "Note")
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships({"officeDocument": "word/document.xml", "extended-properties": "docProps/app.xml"},
+                                      core="docProps/core.xml"),
+        "word/document.xml": f"{m.DECLARATION}<w:document {m.NAMESPACES}><w:body>{body}{closing}{section}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relationships(
+            {"styles": "styles.xml", "numbering": "numbering.xml", "header": "header1.xml", "footer": "footer1.xml",
+             "settings": "settings.xml"}),
+        "word/styles.xml": styles_xml(house),
+        "word/numbering.xml": numbering_xml(),
+        "word/settings.xml": _settings(),
+        "word/header1.xml": _edge("hdr", m.run("{{ document.title }}") + "<w:r><w:tab/></w:r>"
+                                  + m.run("{{ bid.standing }}"), "Header"),
+        "word/footer1.xml": _edge("ftr", m.run("{{ document.organisation }}") + "<w:r><w:tab/></w:r>" + m.run("Page ")
+                                  + m.field("PAGE", "1") + m.run(" of ") + m.field("NUMPAGES", "1"), "Footer"),
+        "docProps/core.xml": _core(),
+        "docProps/app.xml": (f'{m.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+                             'extended-properties"><Application>bizcase</Application></Properties>'),
+    }
+    return {name: content.encode("utf-8") for name, content in parts.items()}
+
+
+def _edge(kind: str, content: str, style: str) -> str:
+    return f"{m.DECLARATION}<w:{kind} {m.NAMESPACES}>{m.paragraph(content, style)}</w:{kind}>"
+
+
+def _settings() -> str:
+    return (f'{m.DECLARATION}<w:settings {m.NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+            '<w:themeFontLang w:val="en-GB"/></w:settings>')
+
+
+def _core() -> str:
+    return (f'{m.DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>Bid template</dc:title>'
+            "<dc:language>en-GB</dc:language></cp:coreProperties>")
+
+
+def _content_types() -> str:
+    kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings",
+             "header1": "header", "footer1": "footer"}
+    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+                        for part, kind in kinds.items())
+    properties = ('<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+                  '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                  'extended-properties+xml"/>')
+    return (f'{m.DECLARATION}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}{properties}</Types>')
+
+
+def _relationships(targets: dict[str, str], core: str = "") -> str:
+    items = [f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+             for number, (kind, target) in enumerate(targets.items(), 1)]
+    if core:
+        items.append(f'<Relationship Id="rId{len(items) + 1}" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+                     f'Target="{core}"/>')
+    return f'{m.DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(items)}</Relationships>'

@@ -1,0 +1,62 @@
+"""The room a template runs in: it can read the values it is given, and nothing else. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from bizcase.document.view import Value
+
+FILTERS = ("upper", "lower", "title", "length", "join", "default", "first", "last")
+OF_A_VALUE = {"tag", "alias", "suffix", "paragraphs"}
+OF_A_LOOP = {"first", "last", "index", "index0", "length"}
+_DOCXTPL_ESCAPES = ("{_{", "}_}", "{_%", "%_}")
+
+TemplateProblem = (TemplateError, SecurityError, UndefinedError)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Strict about names, escapes everything, has no globals and few filters, and sees attributes of plain data only."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_as_typed)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.tests = {name: self.tests[name] for name in ("defined", "none", "in", "==", "!=")}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Value):
+            return attr in OF_A_VALUE
+        return isinstance(obj, LoopContext) and attr in OF_A_LOOP
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A mapping's own key (so that a field may be called `items`), or an attribute that is allowed."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        raise SecurityError("a template prints values; it cannot call anything")
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "+" and all(isinstance(side, int) for side in (left, right)):
+            return left + right
+        raise SecurityError(f"a template cannot work out {operator}")
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+
+def _as_typed(printed: Any) -> Any:
+    """Escapes a value so that docxtpl cannot mistake any of its characters for a tag or an escape of its own."""
+    if isinstance(printed, Markup) or not isinstance(printed, (str, int)):
+        return printed
+    text = str(escape(str(printed)))
+    for escape_word in _DOCXTPL_ESCAPES:
+        text = text.replace(escape_word, escape_word[0] + f"&#{ord(escape_word[1])};" + escape_word[2])
+    return Markup(text)

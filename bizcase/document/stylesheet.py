@@ -1,0 +1,160 @@
+"""The styles of a bid: named by meaning, so that a hub restyles them in Word and every bid follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.document.markup import DECLARATION, NAMESPACES
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house style: one font and three colours (RGB in hexadecimal)."""
+
+    font: str = "Arial"
+    heading: str = "003087"
+    accent: str = "005EB8"
+    shade: str = "E8EDEE"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    id: str
+    name: str
+    paragraph: str = ""
+    run: str = ""
+    based_on: str = "Normal"
+    following: str = ""
+    outline: int | None = None
+    numbered: int | None = None
+
+
+def styles_xml(house: House) -> str:
+    styles = "".join(_paragraph_style(style) for style in _paragraph_styles(house))
+    return (f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults(house)}{styles}{_character_styles(house)}"
+            f"{_table_styles(house)}</w:styles>")
+
+
+def _defaults(house: House) -> str:
+    font = f'<w:rFonts w:ascii="{house.font}" w:hAnsi="{house.font}" w:eastAsia="{house.font}" w:cs="{house.font}"/>'
+    return (f'<w:docDefaults><w:rPrDefault><w:rPr>{font}<w:color w:val="212B32"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+            '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+            '<w:spacing w:after="0" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>')
+
+
+def _paragraph_styles(house: House) -> tuple[_Style, ...]:
+    def look(size: int, color: str = "", bold: bool = False, italic: bool = False) -> str:
+        return (("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
+                + (f'<w:color w:val="{color}"/>' if color else "") + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
+
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="{house.accent}"/></w:pBdr>'
+    gap = ('<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="B35900"/></w:pBdr>'
+           '<w:shd w:val="clear" w:color="auto" w:fill="FFF4E5"/>')
+    return (
+        _Style("Normal", "Normal", based_on=""),
+        _Style("BodyText", "Body Text", '<w:spacing w:after="120"/>'),
+        _Style("Title", "Title", '<w:keepNext/><w:spacing w:before="2400" w:after="240" w:line="240" w:lineRule="auto"/>',
+               look(56, house.heading, bold=True)),
+        _Style("Subtitle", "Subtitle", '<w:spacing w:after="120"/>', look(28, house.accent)),
+        _Style("CoverFact", "Cover Fact", '<w:spacing w:after="60"/>', look(22)),
+        _Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
+               look(32, house.heading, bold=True)),
+        _Style("TOC1", "toc 1", '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs><w:spacing w:before="60" w:after="20"/>'),
+        _Style("TOC2", "toc 2", '<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
+        _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="480" w:after="160"/>',
+               look(32, house.heading, bold=True), following="BodyText", outline=0, numbered=0),
+        _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="320" w:after="100"/>',
+               look(25, house.accent, bold=True), following="BodyText", outline=1, numbered=1),
+        _Style("Heading3", "heading 3", '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="60"/>',
+               look(21, house.heading, bold=True), following="BodyText", outline=2),
+        _Style("Caption", "caption", '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/>',
+               look(18, house.heading, bold=True)),
+        _Style("Note", "Note", '<w:spacing w:before="60" w:after="120"/>', look(17, "425563", italic=True)),
+        _Style("TableHeading", "Table Heading", '<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>',
+               look(18, "FFFFFF", bold=True)),
+        _Style("TableText", "Table Text", '<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/>', look(18)),
+        _Style("TableNumber", "Table Number",
+               '<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/><w:jc w:val="right"/>', look(18)),
+        _Style("AfterTable", "After Table", '<w:spacing w:after="60" w:line="120" w:lineRule="exact"/>', look(8)),
+        _Style("ListBullet", "List Bullet",
+               '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:after="60"/>'
+               '<w:ind w:left="425" w:hanging="283"/>'),
+        _Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>', look(19, "5C3000")),
+        _Style("Header", "header", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
+               '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>', look(17, "425563")),
+        _Style("Footer", "footer", '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
+               '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>', look(17, "425563")),
+    )
+
+
+def _paragraph_style(style: _Style) -> str:
+    default = ' w:default="1"' if style.id == "Normal" else ""
+    custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
+    based_on = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
+    following = f'<w:next w:val="{style.following}"/>' if style.following else ""
+    numbering = (f'<w:numPr><w:ilvl w:val="{style.numbered}"/><w:numId w:val="1"/></w:numPr>'
+                 if style.numbered is not None else "")
+    outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else ""
+    properties = _in_schema_order(style.paragraph, numbering, outline)
+    return (f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based_on}'
+            f'{following}<w:qFormat/>{properties}{f"<w:rPr>{style.run}</w:rPr>" if style.run else ""}</w:style>')
+
+
+def _in_schema_order(paragraph: str, numbering: str, outline: str) -> str:
+    """The paragraph properties with numbering after the keep rules and the outline level last, as the schema asks."""
+    keep = "".join(part for part in ("<w:keepNext/>", "<w:keepLines/>") if part in paragraph)
+    rest = paragraph.replace("<w:keepNext/>", "").replace("<w:keepLines/>", "")
+    content = keep + numbering + rest + outline
+    return f"<w:pPr>{content}</w:pPr>" if content else ""
+
+
+_BUILT_IN = {"Normal", "Body Text", "Title", "Subtitle", "toc 1", "toc 2", "heading 1", "heading 2", "heading 3", "caption",
+             "List Bullet", "header", "footer"}
+
+
+def _character_styles(house: House) -> str:
+    def style(name: str, look: str) -> str:
+        return (f'<w:style w:type="character" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
+                f"<w:qFormat/><w:rPr>{look}</w:rPr></w:style>")
+
+    return ('<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+            '<w:name w:val="Default Paragraph Font"/></w:style>'
+            + style("Label", f'<w:b/><w:bCs/><w:color w:val="{house.heading}"/>') + style("Strong Value", "<w:b/><w:bCs/>")
+            + style("Flag", '<w:color w:val="8A3B00"/>')
+            + f'<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
+              f'<w:color w:val="{house.accent}"/></w:rPr></w:style>')
+
+
+def _table_styles(house: House) -> str:
+    def borders(inside: str, color: str) -> str:
+        sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{color}"/>' for side in ("top", "bottom"))
+        return f'<w:tblBorders>{sides}<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{inside}"/></w:tblBorders>'
+
+    margins = ('<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+               '<w:right w:w="85" w:type="dxa"/></w:tblCellMar>')
+    base = ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+            '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+            '</w:tblCellMar></w:tblPr></w:style>')
+    head = (f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr>'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{house.heading}"/></w:tcPr></w:tblStylePr>')
+    side = (f'<w:tblStylePr w:type="firstCol"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{house.shade}"/></w:tcPr>'
+            "</w:tblStylePr>")
+    return (base + f'<w:style w:type="table" w:customStyle="1" w:styleId="BidTable"><w:name w:val="Bid Table"/>'
+            f'<w:basedOn w:val="TableNormal"/><w:tblPr>{borders("C8CED3", house.heading)}{margins}</w:tblPr>{head}</w:style>'
+            f'<w:style w:type="table" w:customStyle="1" w:styleId="FactTable"><w:name w:val="Fact Table"/>'
+            f'<w:basedOn w:val="TableNormal"/><w:tblPr>{borders("C8CED3", "C8CED3")}{margins}</w:tblPr>{side}</w:style>')
+
+
+def numbering_xml() -> str:
+    """List 1 numbers the headings, list 2 makes bullets."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
+        for level, (pattern, indent) in enumerate((("%1", 567), ("%1.%2", 709))))
+    bullet = ('<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+              '<w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>')
+    return (f'{DECLARATION}<w:numbering {NAMESPACES}>'
+            f'<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{bullet}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+            "</w:numbering>")

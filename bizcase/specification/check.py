@@ -1,0 +1,85 @@
+"""Reads and checks one specification: text in, a project and all findings out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.errors import Finding, Severity, in_reading_order
+from bizcase.specification.consistency import inconsistencies
+from bizcase.specification.parameters import load_parameters, parameter_set_names
+from bizcase.specification.profile import DEFAULT, Profile, load_profile, profile_names
+from bizcase.specification.project import Project, appraisal_inputs, make_project
+from bizcase.specification.references import ids_by_list, repeated_ids
+from bizcase.specification.shape import Rules, Shape, load_shape
+from bizcase.specification.source import Source, read
+from bizcase.specification.validate import shape_findings
+from bizcase.specification.values import faults_of
+from bizcase.specification.walk import fields_with_values, without_blanks
+from bizcase.specification.words import listed, nearest, shown
+
+_NEEDS_THE_WHOLE_TEXT = {"E21", "E41"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking. `project` is None while there are errors; missing fields alone leave a project to draft."""
+
+    source: Source
+    project: Project | None
+    findings: tuple[Finding, ...]
+
+
+def check_text(text: str, name: str, profile_name: str = "") -> Checked:
+    """Checks a specification's text, against the profile it names unless another is given.
+
+    Raises UnreadableFile for a text that passes the bounds of `source`, and KeyError for an unknown `profile_name`.
+    """
+    shape = load_shape()
+    source, findings = read(text, name)
+    data: Rules = without_blanks(source.data)
+    profile, about_profile = _profile(data, source, profile_name)
+    findings += about_profile
+    of_the_shape = shape_findings(data, source, shape, profile, ids_by_list(data, shape))
+    findings += [f for f in of_the_shape if source.whole or f.code not in _NEEDS_THE_WHOLE_TEXT]
+    findings += _value_findings(data, source, shape)
+    findings += repeated_ids(data, source, shape)
+    findings += _parameter_findings(data, source)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Checked(source, None, tuple(in_reading_order(findings)))
+    parameters = load_parameters(data.get("appraisal", {}).get("parameters", profile.parameters))
+    disagreements = inconsistencies(data, source, appraisal_inputs(data, parameters))
+    project = None if disagreements else make_project(data, profile, parameters)
+    return Checked(source, project, tuple(in_reading_order(findings + disagreements)))
+
+
+def _profile(data: Rules, source: Source, given: str) -> tuple[Profile, list[Finding]]:
+    name = given or data.get("profile", DEFAULT)
+    if name in profile_names():
+        return load_profile(name), []
+    if given:
+        raise KeyError(given)
+    return load_profile(DEFAULT), [_unknown(source, "profile", "E26", name, profile_names())]
+
+
+def _parameter_findings(data: Rules, source: Source) -> list[Finding]:
+    appraisal = data.get("appraisal")
+    name = appraisal.get("parameters") if isinstance(appraisal, dict) else None
+    if name is None or name in parameter_set_names():
+        return []
+    return [_unknown(source, "appraisal.parameters", "E90", name, parameter_set_names())]
+
+
+def _unknown(source: Source, path: str, code: str, name: object, known: tuple[str, ...]) -> Finding:
+    word = nearest(str(name), known)
+    return Finding(source.place(tuple(path.split("."))), code, Severity.ERROR,
+                   f"{path.split('.')[-1]} is {shown(name)!r}; there are: {listed(known)}",
+                   f"did you mean {word}?" if word else "")
+
+
+def _value_findings(data: Rules, source: Source, shape: Shape) -> list[Finding]:
+    findings = []
+    for path, field, value in fields_with_values(data, shape):
+        for fault in faults_of(value, field):
+            place = source.place((*path, *fault.steps))
+            findings.append(Finding(place, fault.code, Severity.ERROR, fault.message, fault.hint))
+    return findings

@@ -1,0 +1,126 @@
+"""What must agree between fields of a sound specification: dates in order, money inside the years, sums that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bizcase.appraisal.financial_year import write_year
+from bizcase.appraisal.inputs import Inputs
+from bizcase.errors import Finding, Severity
+from bizcase.specification.project import money, quantity
+from bizcase.specification.shape import Rules
+from bizcase.specification.source import FieldPath, Source
+
+PENNIES = 0.005
+
+
+def inconsistencies(data: Rules, source: Source, inputs: Inputs) -> list[Finding]:
+    """All disagreements. The data must be of the right shape."""
+    return [finding for rule in _RULES for finding in rule(data, source, inputs)]
+
+
+def _milestones_follow_what_they_depend_on(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    rows = data.get("timeline", {}).get("milestones", [])
+    dates = {row["id"]: row["date"] for row in rows}
+    for index, row in enumerate(rows):
+        for position, earlier in enumerate(row.get("depends_on", [])):
+            if earlier in dates and row["date"] < dates[earlier]:
+                yield _error(source, ("timeline", "milestones", index, "depends_on", position), "E50",
+                             f"{row['id']} is dated {row['date']}, before {earlier} ({dates[earlier]}), on which it depends",
+                             "move one of the dates, or drop the dependence")
+
+
+def _money_stays_inside_the_appraisal(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    calendar = inputs.timeframe.calendar
+    for path, value in _monies(data):
+        outside = sorted(year for year in money(value).years_named() if year not in calendar)
+        if outside:
+            years = ", ".join(write_year(year) for year in outside)
+            yield _error(source, path, "E51",
+                         f"the amount names {years}; the appraisal covers {write_year(calendar[0])} to "
+                         f"{write_year(calendar[-1])}",
+                         "change the years here, or appraisal.first_year and appraisal.years")
+
+
+def _monies(data: Rules) -> Iterator[tuple[FieldPath, Any]]:
+    resources = data.get("resources", {})
+    for name in ("costs", "funding"):
+        for index, row in enumerate(resources.get(name, [])):
+            yield ("resources", name, index, "amount"), row["amount"]
+    if "gap" in resources:
+        yield ("resources", "gap"), resources["gap"]
+    for index, row in enumerate(data.get("partnerships", {}).get("funds_flow", [])):
+        yield ("partnerships", "funds_flow", index, "amount"), row["amount"]
+    for index, row in enumerate(data.get("benefits", {}).get("register", [])):
+        value = row.get("value", {})
+        path: FieldPath = ("benefits", "register", index, "value")
+        if "by_year" in value:
+            yield (*path, "by_year"), value["by_year"]
+        yield path, {"per_year": 0, **{key: value[key] for key in ("from", "to") if key in value}}
+
+
+def _a_benefit_is_valued_one_way(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    for index, row in enumerate(data.get("benefits", {}).get("register", [])):
+        value = row.get("value", {})
+        path: FieldPath = ("benefits", "register", index, "value")
+        if "by_year" in value and len(value.keys() - {"by_year", "health"}) > 0:
+            yield _error(source, path, "E63", f"{row['id']} is valued both by_year and by factors",
+                         "keep by_year alone, or volume and the factors that follow it")
+        elif value and "by_year" not in value and "volume" not in value:
+            yield _error(source, path, "E63", f"{row['id']} has a value without volume or by_year",
+                         "give volume (what is counted in a year), or the amounts by_year")
+        elif value and row["class"] == "unmonetisable":
+            yield _error(source, path, "E63", f"{row['id']} is unmonetisable and yet has a value in pounds",
+                         "choose another class, or take the value out")
+
+
+def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    if not inputs.funding or not inputs.costs:
+        return
+    for year in inputs.timeframe.calendar:
+        cost = sum(row.money.in_year(year) for row in inputs.costs)
+        funded = sum(row.money.in_year(year) for row in inputs.funding)
+        gap = inputs.declared_gap.in_year(year)
+        if abs(cost - funded - gap) > PENNIES:
+            yield _error(source, ("resources", "funding"), "E60",
+                         f"in {write_year(year)} costs are {_pounds(cost)}, but funding {_pounds(funded)} and the "
+                         f"declared gap {_pounds(gap)} make {_pounds(funded + gap)}",
+                         f"declare the difference of {_pounds(cost - funded - gap)} under resources.gap, or correct "
+                         "the amounts")
+
+
+def _the_shared_ask_adds_up(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    ask = data.get("commissioner_plan", {}).get("shared_ask", {})
+    parts = [name for name in ("grant", "commissioner", "host", "other") if name in ask]
+    if "total" in ask and parts:
+        total, summed = quantity(ask["total"]), sum(quantity(ask[name]) for name in parts)
+        if abs(total - summed) > PENNIES:
+            yield _error(source, ("commissioner_plan", "shared_ask", "total"), "E61",
+                         f"the total is {_pounds(total)}, but {' + '.join(parts)} make {_pounds(summed)}",
+                         "correct the total or its parts")
+
+
+def _the_ask_is_the_grant_in_the_funding(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    grants = [row for row in inputs.funding if row.kind == "grant"]
+    if "ask" in data.get("summary", {}) and grants:
+        ask = quantity(data["summary"]["ask"])
+        granted = sum(row.money.in_year(year) for row in grants for year in inputs.timeframe.calendar)
+        if abs(ask - granted) > PENNIES:
+            yield _error(source, ("summary", "ask"), "E62",
+                         f"the ask is {_pounds(ask)}, but the grant rows under resources.funding make {_pounds(granted)}",
+                         "correct the ask or the funding")
+
+
+def _pounds(amount: float) -> str:
+    return f"£{amount:,.0f}" if float(amount).is_integer() else f"£{amount:,.2f}"
+
+
+def _error(source: Source, path: FieldPath, code: str, message: str, hint: str) -> Finding:
+    return Finding(source.place(path), code, Severity.ERROR, message, hint)
+
+
+_RULES: tuple[Callable[[Rules, Source, Inputs], Iterator[Finding]], ...] = (
+    _milestones_follow_what_they_depend_on, _money_stays_inside_the_appraisal, _a_benefit_is_valued_one_way,
+    _funding_and_gap_meet_the_costs, _the_shared_ask_adds_up, _the_ask_is_the_grant_in_the_funding,
+)

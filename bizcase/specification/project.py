@@ -1,0 +1,152 @@
+"""A checked specification as a value: what is computed with is typed; what is only printed stays a mapping."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bizcase.appraisal.financial_year import parse_year
+from bizcase.appraisal.inputs import (
+    Benefit,
+    BenefitClass,
+    Chain,
+    Cost,
+    CostType,
+    Funding,
+    Inputs,
+    Money,
+    OptimismBias,
+    Status,
+    Timeframe,
+    weakest,
+)
+from bizcase.appraisal.parameters import ParameterSet
+from bizcase.specification.profile import Profile
+from bizcase.specification.shape import Rules
+
+DEFAULT_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`data` is the specification without blanks; `digest` identifies its content, however it is laid out."""
+
+    profile: Profile
+    data: Mapping[str, Any]
+    inputs: Inputs
+    parameters: ParameterSet
+    digest: str
+
+    @property
+    def title(self) -> str:
+        return str(self.section("document").get("title", "Untitled bid"))
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A section's fields; nothing where it is not filled in."""
+        content: Mapping[str, Any] = self.data.get(name, {})
+        return content
+
+
+def make_project(data: Rules, profile: Profile, parameters: ParameterSet) -> Project:
+    """The project of data that has no errors."""
+    return Project(profile, data, appraisal_inputs(data, parameters), parameters, digest_of(data))
+
+
+def digest_of(data: Rules) -> str:
+    """SHA-256 of the specification's content."""
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def appraisal_inputs(data: Rules, parameters: ParameterSet) -> Inputs:
+    """The typed costs, benefits and funding of a specification."""
+    resources = data.get("resources", {})
+    return Inputs(
+        timeframe(data),
+        tuple(_cost(row, parameters) for row in resources.get("costs", [])),
+        tuple(_benefit(row) for row in data.get("benefits", {}).get("register", [])),
+        tuple(_funding(row) for row in resources.get("funding", [])),
+        money(resources.get("gap", {})))
+
+
+def timeframe(data: Rules) -> Timeframe:
+    """The years appraised. Where the specification does not say, the earliest year that any amount names."""
+    settings = data.get("appraisal", {})
+    base = parse_year(settings["price_base_year"]) if "price_base_year" in settings else _earliest_year(data)
+    first = parse_year(settings["first_year"]) if "first_year" in settings else base
+    return Timeframe(base, first, settings.get("years", DEFAULT_YEARS))
+
+
+def money(value: Rules) -> Money:
+    """The amounts of a `money` field, its short form kept."""
+    if "per_year" in value:
+        return Money(per_year=float(value["per_year"]), start=_year(value.get("from")), end=_year(value.get("to")),
+                     ramp=tuple(value.get("ramp", ())))
+    if "once" in value:
+        year = parse_year(value["in"])
+        return Money(per_year=float(value["once"]), start=year, end=year)
+    return Money(by_year={parse_year(year): float(amount) for year, amount in value.items()})
+
+
+def quantity(value: Any, otherwise: float = 0.0) -> float:
+    """The central figure of a quantity, written plainly or as a mapping."""
+    if value is None:
+        return otherwise
+    return float(value["value"] if isinstance(value, Mapping) else value)
+
+
+def quantity_status(value: Any) -> Status:
+    """The status a quantity states, or known where it states none (its row may still state a weaker one)."""
+    return Status(value["status"]) if isinstance(value, Mapping) and "status" in value else Status.KNOWN
+
+
+def _year(value: str | None) -> int | None:
+    return parse_year(value) if value is not None else None
+
+
+def _earliest_year(data: Rules) -> int:
+    rows = data.get("resources", {}).get("costs", []) + data.get("resources", {}).get("funding", [])
+    named = [year for row in rows for year in money(row.get("amount", {})).years_named()]
+    return min(named, default=int(str(data.get("document", {}).get("date", "2026-04-01"))[:4]))
+
+
+def _cost(row: Rules, parameters: ParameterSet) -> Cost:
+    return Cost(row["id"], row["item"], row["category"], CostType(row["type"]), row["recurrent"], money(row["amount"]),
+                row.get("payer", ""), row.get("payer_after_grant", ""),
+                _optimism_bias(row.get("optimism_bias", {}), parameters), Status(row["status"]), row["source"])
+
+
+def _optimism_bias(row: Rules, parameters: ParameterSet) -> OptimismBias:
+    category = row.get("category", "")
+    recommended = {bias.name: bias.upper for bias in parameters.optimism_bias}
+    rate = row.get("rate", recommended.get(category, 0.0))
+    return OptimismBias(category, float(rate), float(row.get("mitigation", 0.0)), row.get("reason", ""))
+
+
+def _benefit(row: Rules) -> Benefit:
+    value = row.get("value", {})
+    chain = _chain(value) if "volume" in value else None
+    status = weakest([Status(row.get("status", Status.ESTIMATE)), *map(quantity_status, value.values())])
+    return Benefit(row["id"], row["title"], BenefitClass(row["class"]), chain, _benefit_money(value, chain),
+                   row.get("disbenefit", False), value.get("health", False), "depends_on_scale" in row, status,
+                   row.get("source", ""))
+
+
+def _benefit_money(value: Rules, chain: Chain | None) -> Money | None:
+    if chain is not None:
+        return Money(per_year=chain.full_year_value, start=_year(value.get("from")), end=_year(value.get("to")),
+                     ramp=tuple(value.get("ramp", ())))
+    return money(value["by_year"]) if "by_year" in value else None
+
+
+def _chain(value: Rules) -> Chain:
+    return Chain(quantity(value["volume"]), quantity(value.get("effect"), 1.0), quantity(value.get("unit_value"), 1.0),
+                 quantity(value.get("attribution"), 1.0), quantity(value.get("deadweight")),
+                 quantity(value.get("take_up"), 1.0), quantity(value.get("confidence_adjustment")))
+
+
+def _funding(row: Rules) -> Funding:
+    return Funding(row["id"], row["source"], row["kind"], money(row["amount"]), row["status"])

@@ -1,0 +1,48 @@
+"""Ids and what they join: every id stands once, and rows can be found by it."""
+
+from __future__ import annotations
+
+from bizcase.errors import Finding, Severity
+from bizcase.specification.shape import Rules, Shape
+from bizcase.specification.source import FieldPath, Source
+from bizcase.specification.walk import fields_with_values, pattern
+from bizcase.specification.words import shown
+
+
+def ids_by_list(data: Rules, shape: Shape) -> dict[str, list[str]]:
+    """For each list of rows that have ids (`benefits.register`), its ids in order."""
+    found: dict[str, list[str]] = {}
+    for path, field, value in fields_with_values(data, shape):
+        if _is_row_id(path, field.type) and isinstance(value, str):
+            found.setdefault(pattern(path[:-2]), []).append(value)
+    return found
+
+
+def repeated_ids(data: Rules, source: Source, shape: Shape) -> list[Finding]:
+    """A finding for each id that another row already has: an id means one thing in the whole specification."""
+    first: dict[str, FieldPath] = {}
+    findings = []
+    for path, field, value in fields_with_values(data, shape):
+        if not _is_row_id(path, field.type) or not isinstance(value, str):
+            continue
+        if value in first:
+            at = source.place(first[value])
+            findings.append(Finding(source.place(path), "E40", Severity.ERROR,
+                                    f"the id {shown(value)} is given twice; it first stands on line {at.line}",
+                                    "give this row an id of its own, and correct the rows that mean it"))
+        first.setdefault(value, path)
+    return findings
+
+
+def names_by_id(data: Rules, shape: Shape) -> dict[str, str]:
+    """The name or title of every row that has an id, by that id."""
+    found: dict[str, str] = {}
+    for _, field, value in fields_with_values(data, shape):
+        lead = next((child.name for child in field.fields if child.lead), "")
+        if field.is_rows and lead:
+            found.update({row["id"]: str(row.get(lead, "")) for row in value if "id" in row})
+    return found
+
+
+def _is_row_id(path: FieldPath, kind: str) -> bool:
+    return kind == "identifier" and path[-1] == "id" and len(path) > 2 and isinstance(path[-2], int)

@@ -1,0 +1,152 @@
+"""Writes cells: the one place where text, inputs, formulas and Figures enter a workbook.
+
+Each Figure is placed in exactly one cell, and formulas find it there by its id; so the layout is said once, by writing it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bizcase.appraisal.figures import Figure, Unit
+from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles
+
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass
+class Book:
+    """The workbook being written. `cells` tells where each Figure stands: (sheet, address)."""
+
+    figures: Mapping[str, Figure]
+    workbook: Workbook = field(default_factory=Workbook)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.workbook.remove(self.workbook.worksheets[0])
+        add_styles(self.workbook)
+
+    def sheet(self, title: str, heading: str, note: str, widths: Sequence[float], landscape: bool = True) -> Sheet:
+        """A new sheet with its heading in row 1, a note in row 2, and print set-up."""
+        worksheet = self.workbook.create_sheet(title)
+        sheet = Sheet(self, worksheet)
+        sheet.text(1, 1, heading, "bc title")
+        sheet.text(2, 1, note, "bc note")
+        for column, width in enumerate(widths, 1):
+            worksheet.column_dimensions[get_column_letter(column)].width = width
+        worksheet.sheet_view.showGridLines = False
+        worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        worksheet.page_setup.paperSize = 9
+        worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+        worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+        worksheet.oddFooter.left.text = "&A"
+        worksheet.oddFooter.right.text = "Page &P of &N"
+        worksheet.protection.sheet = True
+        worksheet.protection.formatColumns = worksheet.protection.formatRows = False
+        return sheet
+
+    def ref(self, figure_id: str) -> str:
+        """The absolute reference of a Figure's cell, for use in a formula on any sheet."""
+        sheet, address = self.cells[figure_id]
+        return f"{quote_sheetname(sheet)}!{absolute(address)}"
+
+
+@dataclass
+class Sheet:
+    """One sheet being written; rows and columns count from 1."""
+
+    book: Book
+    worksheet: Worksheet
+
+    @property
+    def title(self) -> str:
+        return str(self.worksheet.title)
+
+    def text(self, row: int, column: int, text: Any, style: str = "bc text") -> None:
+        """User text, which never becomes a formula, an error or another character than was typed."""
+        cell = self._cell(row, column, style)
+        if text is None or text == "":
+            return
+        cell.value = escaped(str(text))
+        cell.data_type = "s"
+        cell.quotePrefix = str(text).startswith(("=", "+", "-", "@", "#"))
+
+    def columns(self, row: int, labels: Iterable[str]) -> None:
+        """A row of column headings; it is repeated on every printed page and stays in view."""
+        for column, label in enumerate(labels, 1):
+            self.text(row, column, label, "bc column")
+        self.worksheet.print_title_rows = f"1:{row}"
+
+    def input(self, row: int, column: int, value: float | str | date | None, unit: Unit = Unit.NUMBER) -> None:
+        """A cell that the user may change."""
+        if isinstance(value, str):
+            self.text(row, column, value, "bc input text")
+            return
+        cell = self._cell(row, column, "bc input")
+        cell.value = value
+        cell.number_format = DATE_FORMAT if isinstance(value, date) else NUMBER_FORMATS[unit]
+
+    def constant(self, row: int, column: int, value: float) -> None:
+        """A number that belongs to the layout, such as the count of the years."""
+        self._cell(row, column, "bc label").value = value
+
+    def formula(self, row: int, column: int, formula: str, unit: Unit = Unit.NUMBER, style: str = "bc calc") -> None:
+        """A calculated cell; `formula` is without its equals sign."""
+        cell = self._cell(row, column, style)
+        cell.value = f"={formula}"
+        cell.number_format = NUMBER_FORMATS[unit]
+
+    def figure(self, row: int, column: int, figure_id: str, formula: str, style: str = "bc calc") -> None:
+        """The cell of a computed Figure."""
+        self.formula(row, column, formula, self.book.figures[figure_id].unit, style)
+        self.place(figure_id, row, column)
+
+    def given(self, row: int, column: int, figure_id: str) -> None:
+        """The cell of a Figure that the specification gives: an input."""
+        found = self.book.figures[figure_id]
+        self.input(row, column, found.value, found.unit)
+        self.place(figure_id, row, column)
+
+    def place(self, figure_id: str, row: int, column: int) -> None:
+        assert figure_id not in self.book.cells, figure_id
+        assert figure_id in self.book.figures, figure_id
+        self.book.cells[figure_id] = (self.title, at(row, column))
+
+    def at(self, row: int, column: int) -> str:
+        """An absolute reference to one of this sheet's cells, for formulas on other sheets."""
+        return f"{quote_sheetname(self.title)}!{absolute(at(row, column))}"
+
+    def down(self, column: int, first: int, last: int) -> str:
+        """An absolute reference to a stretch of a column, for formulas on other sheets."""
+        return f"{quote_sheetname(self.title)}!{absolute(at(first, column))}:{absolute(at(last, column))}"
+
+    def freeze(self, row: int, column: int) -> None:
+        self.worksheet.freeze_panes = at(row, column)
+
+    def _cell(self, row: int, column: int, style: str) -> Cell:
+        cell = self.worksheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        cell.style = style
+        return cell
+
+
+def at(row: int, column: int) -> str:
+    return f"{get_column_letter(column)}{row}"
+
+
+def absolute(address: str) -> str:
+    letters = address.rstrip("0123456789")
+    return f"${letters}${address[len(letters):]}"
+
+
+def escaped(text: str) -> str:
+    """Text as the file format holds it: an underscore that would read as an escape (`_x0041_`) is escaped itself."""
+    return _LIKE_AN_ESCAPE.sub("_x005F_", text)

@@ -1,0 +1,93 @@
+"""The Cash flow sheet: costs and benefits of each year, the running total, and both discounted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.appraisal.appraise import MONETISED, Appraisal
+from bizcase.appraisal.inputs import CostType
+from bizcase.workbook.book import Book
+from bizcase.workbook.costs_sheets import TYPE_COLUMN, RowRanges
+from bizcase.workbook.discounting_sheet import FactorCells
+from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
+
+CLASS_COLUMN, SCHEDULE_COLUMN = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRows:
+    """Which row of the Cash flow sheet holds which flow."""
+
+    years: YearSheet
+    row: dict[str, int]
+
+    def across(self, name: str) -> str:
+        return self.years.across(self.row[name])
+
+
+def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: RowRanges, factors: FactorCells,
+                  first_year: str) -> FlowRows:
+    years = year_sheet(book, appraisal.timeframe, "Cash flow", "Cash flow",
+                       "Real terms at base-year prices. Costs include optimism bias. Benefits that are not cash are shown apart.",
+                       ["Flow", "", "", ""], first_year)
+    writer = _Writer(years)
+    for kind in CostType:
+        writer.line(f"cost.{kind.name}", f"{kind.capitalize()} cost", _sumifs(costs, TYPE_COLUMN, kind.value))
+    writer.line("cost", "Total cost", writer.sum_of(*(f"cost.{kind.name}" for kind in CostType)), total=True)
+    for benefit_class in MONETISED:
+        writer.line(f"benefit.{benefit_class.name}", f"{benefit_class.capitalize()} benefit ({benefit_class.name})",
+                    _sumifs(benefits, CLASS_COLUMN, benefit_class.value))
+    writer.line("benefit", "Total benefit", writer.sum_of(*(f"benefit.{kind.name}" for kind in MONETISED)), total=True)
+    writer.line("on_health", "of which discounted on the health schedule",
+                _sumifs(benefits, SCHEDULE_COLUMN, "health"), is_figure=False)
+    row = writer.row
+    writer.line("net", "Net benefit", f"@{row['benefit']}-@{row['cost']}", total=True)
+    writer.line("cumulative", "Cumulative net benefit", f"N(@-{row['net'] + 1})+@{row['net']}")
+    standard, health = (f"Discounting!@{factors.row[name]}" for name in ("standard", "health"))
+    writer.line("present_cost", "Present value of cost", f"@{row['cost']}*{standard}")
+    writer.line("present_benefit", "Present value of benefit",
+                f"(@{row['benefit']}-@{row['on_health']})*{standard}+@{row['on_health']}*{health}")
+    writer.line("present_net", "Present value of net benefit",
+                f"@{row['present_benefit']}-@{row['present_cost']}", total=True)
+    writer.line("present_cumulative", "Cumulative present value",
+                f"N(@-{row['present_net'] + 1})+@{row['present_net']}")
+    for name, label, net, running in (("crossing", "Payback: year of crossing", "net", "cumulative"),
+                                      ("crossing_present", "Payback, discounted: year of crossing", "present_net",
+                                       "present_cumulative")):
+        writer.line(name, label, _crossing(row[net], row[running]), is_figure=False)
+    years.sheet.worksheet.column_dimensions["A"].width = 44
+    for column in "BCD":
+        years.sheet.worksheet.column_dimensions[column].hidden = True
+    return FlowRows(years, writer.row)
+
+
+@dataclass
+class _Writer:
+    years: YearSheet
+
+    def __post_init__(self) -> None:
+        self.row: dict[str, int] = {}
+
+    def line(self, name: str, label: str, formula: str, *, total: bool = False,
+             is_figure: bool = True) -> None:
+        row = LABEL_ROW + 1 + len(self.row)
+        self.row[name] = row
+        style = "bc total" if total else "bc calc"
+        self.years.sheet.text(row, 1, label, style)
+        self.years.row(row, formula, f"flow.{name}" if is_figure else "", style=style)
+        figure_id = f"total.{name}"
+        if figure_id in self.years.sheet.book.figures:
+            self.years.total(row, figure_id=figure_id, style=style)
+
+    def sum_of(self, *names: str) -> str:
+        return f"SUM(@{self.row[names[0]]}:@{self.row[names[-1]]})"
+
+
+def _sumifs(block: RowRanges, column: int, wanted: str) -> str:
+    return f'SUMIFS({block.column},{block.down(column)},"{wanted}")'
+
+
+def _crossing(net: int, running: int) -> str:
+    """The moment in years at which the running total first reaches zero, in the column of its year; else a dash."""
+    earlier = f"N(@-{running})"
+    return f'IF(@{running}<0,"–",IF(@$4=0,0,IF({earlier}<0,@$4-1-{earlier}/@{net},"–")))'

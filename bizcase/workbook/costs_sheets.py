@@ -1,0 +1,124 @@
+"""The cost sheets: the register of costs, and each cost by year before and after optimism bias."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bizcase.appraisal.appraise import Appraisal, CostLine
+from bizcase.appraisal.figures import Unit
+from bizcase.appraisal.inputs import Money
+from bizcase.workbook.book import Book, Sheet
+from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
+
+HEADINGS = ["ID", "Item", "Category", "Type", "Recurrent", "Payer", "Payer after the grant", "£ a year", "From", "To",
+            "Optimism bias", "Mitigated", "Why mitigated", "Status", "Source"]
+FIRST_ROW = 5
+TYPE_COLUMN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RowRanges:
+    """Rows `first` to `last` of a block on a year sheet; there is always at least one, blank if need be."""
+
+    years: YearSheet
+    first: int
+    last: int
+
+    @property
+    def column(self) -> str:
+        """The block's cells in the year column of the formula."""
+        return f"'{self.years.sheet.title}'!@${self.first}:@${self.last}"
+
+    def down(self, column: int) -> str:
+        return self.years.sheet.down(column, self.first, self.last)
+
+
+def add_costs(book: Book, appraisal: Appraisal, first_year: str) -> tuple[RowRanges, RowRanges]:
+    """Writes both sheets; gives the blocks of base and of adjusted costs."""
+    register = book.sheet("Costs", "Costs",
+                          "One line a cost, real terms at base-year prices. Amounts spelled out by year stand on Costs by year.",
+                          (8, 34, 18, 12, 11, 10, 12, 14, 10, 10, 11, 11, 30, 13, 44))
+    register.columns(FIRST_ROW - 1, HEADINGS)
+    for offset, line in enumerate(appraisal.costs):
+        _register_row(register, FIRST_ROW + offset, line, appraisal)
+    register.freeze(FIRST_ROW, 3)
+    return _by_year(book, appraisal, register, first_year)
+
+
+def _register_row(sheet: Sheet, row: int, line: CostLine, appraisal: Appraisal) -> None:
+    cost = line.cost
+    for column, text in ((1, cost.id), (2, cost.item), (3, cost.category), (4, cost.type), (6, cost.payer),
+                         (7, cost.payer_after_grant), (13, cost.optimism_bias.reason), (14, cost.status), (15, cost.source)):
+        sheet.text(row, column, text)
+    sheet.text(row, 5, "yes" if cost.recurrent else "no")
+    money_inputs(sheet, row, 8, f"resources.costs.{cost.id}.amount", cost.money, appraisal)
+    sheet.input(row, 11, cost.optimism_bias.rate, Unit.SHARE)
+    sheet.input(row, 12, cost.optimism_bias.mitigation, Unit.SHARE)
+
+
+def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, appraisal: Appraisal) -> None:
+    """The short form of an amount as inputs: pounds a year, first and last year."""
+    if money.per_year is None:
+        sheet.text(row, column, "by year", "bc note")
+        return
+    name = next((name for name in (f"{given}.per_year", f"{given}.once") if name in sheet.book.figures), "")
+    if name:
+        sheet.given(row, column, name)
+    else:
+        sheet.input(row, column, money.per_year, Unit.POUNDS)
+    labels = dict(zip(appraisal.timeframe.calendar, appraisal.timeframe.labels, strict=True))
+    sheet.input(row, column + 1, labels.get(money.start or 0, appraisal.timeframe.labels[0]))
+    sheet.input(row, column + 2, labels.get(money.end or 0, appraisal.timeframe.labels[-1]))
+
+
+def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str) -> tuple[RowRanges, RowRanges]:
+    years = year_sheet(book, appraisal.timeframe, "Costs by year", "Costs by year",
+                       "The share of each amount that falls in a year, the cost before and the cost after optimism bias.",
+                       ["ID", "Item", "Type", ""], first_year)
+    count = max(1, len(appraisal.costs))
+    shares, base, adjusted = (LABEL_ROW + 2 + block * (count + 2) for block in range(3))
+    for row, heading in ((shares, "Share of the yearly amount (1 is all of it)"), (base, "Cost before optimism bias, £"),
+                         (adjusted, "Cost with optimism bias, £")):
+        years.sheet.text(row - 1, 1, heading, "bc heading")
+    for offset, line in enumerate(appraisal.costs):
+        source = FIRST_ROW + offset
+        for block in (shares, base, adjusted):
+            _labels(years, block + offset, line)
+        short_form(years, register, source, 8, shares + offset, base + offset, line.cost.money,
+                   f"resources.costs.{line.cost.id}.amount")
+        years.total(base + offset, figure_id=f"line.{line.cost.id}")
+        rate, mitigated = register.at(source, 11), register.at(source, 12)
+        years.row(adjusted + offset, f"@{base + offset}*(1+{rate}*(1-{mitigated}))")
+        years.total(adjusted + offset, figure_id=f"line.{line.cost.id}.adjusted")
+    return RowRanges(years, base, base + count - 1), RowRanges(years, adjusted, adjusted + count - 1)
+
+
+def _labels(years: YearSheet, row: int, line: CostLine) -> None:
+    for column, text in enumerate((line.cost.id, line.cost.item, line.cost.type), 1):
+        years.sheet.text(row, column, text)
+
+
+def short_form(years: YearSheet, register: Sheet, source: int, column: int, share_row: int, amount_row: int, money: Money,
+               given: str) -> None:
+    """The amounts by year: a formula from the short form and its shares, or inputs where they are spelled out."""
+    if money.per_year is None:
+        spelled_out(years, amount_row, money, given)
+        return
+    years.inputs(share_row, shares(money, years.timeframe.calendar), Unit.SHARE)
+    amount, start, end = (register.at(source, column + step) for step in range(3))
+    years.row(amount_row, f"IF(AND(@${LABEL_ROW}>={start},@${LABEL_ROW}<={end}),{amount}*@{share_row},0)")
+
+
+def shares(money: Money, calendar: Sequence[int]) -> tuple[float, ...]:
+    """The ramp's share in each year, as inputs that a user can change."""
+    return tuple(money.share(year) for year in calendar)
+
+
+def spelled_out(years: YearSheet, row: int, money: Money, given: str) -> None:
+    """Amounts that the specification gives year by year, as inputs."""
+    for column, year, label in zip(years.columns, years.timeframe.calendar, years.timeframe.labels, strict=True):
+        if f"{given}.{label}" in years.sheet.book.figures:
+            years.sheet.given(row, column, f"{given}.{label}")
+        else:
+            years.sheet.input(row, column, money.in_year(year), Unit.POUNDS)

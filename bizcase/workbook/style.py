@@ -1,0 +1,50 @@
+"""How the workbook looks: a few named cell styles, used by their meaning."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+from bizcase.appraisal.figures import Unit
+
+NAVY, BLUE, PALE, INPUT_FILL, GREY = "003087", "005EB8", "E8EDEE", "FFF8DC", "768692"
+FONT = "Arial"
+
+NUMBER_FORMATS = {
+    Unit.POUNDS: '"£"#,##0;[Red]-"£"#,##0', Unit.SHARE: "0.0%;[Red]-0.0%", Unit.RATIO: "0.00",
+    Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "#,##0.####",
+}
+DATE_FORMAT = "d mmm yyyy"
+
+_THIN = Side(style="thin", color="C8CED3")
+
+
+def _style(name: str, *, bold: bool = False, color: str = "212B32", size: int = 10, fill: str = "",
+           wrap: bool = False, border: bool = True, locked: bool = True, italic: bool = False) -> NamedStyle:
+    style = NamedStyle(name=name)
+    style.font = Font(name=FONT, size=size, bold=bold, italic=italic, color=color)
+    style.alignment = Alignment(vertical="top", wrap_text=wrap)
+    style.protection = Protection(locked=locked)
+    if fill:
+        style.fill = PatternFill("solid", fgColor=fill)
+    if border:
+        style.border = Border(bottom=_THIN)
+    return style
+
+
+def add_styles(workbook: Workbook) -> None:
+    """Registers the named styles that the sheets use."""
+    for style in (
+        _style("bc title", bold=True, color=NAVY, size=16, border=False),
+        _style("bc note", italic=True, color="425563", border=False, wrap=False),
+        _style("bc heading", bold=True, color=NAVY, size=12, border=False),
+        _style("bc column", bold=True, color="FFFFFF", fill=NAVY, wrap=True),
+        _style("bc text", wrap=True),
+        _style("bc label", bold=False),
+        _style("bc total", bold=True, fill=PALE),
+        _style("bc calc"),
+        _style("bc headline", bold=True, color=NAVY, size=12),
+        _style("bc input", color="0000C0", fill=INPUT_FILL, locked=False),
+        _style("bc input text", color="0000C0", fill=INPUT_FILL, locked=False, wrap=True),
+    ):
+        workbook.add_named_style(style)
