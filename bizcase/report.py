@@ -49,7 +49,7 @@ def overview(case: Case) -> dict[str, object]:
 
     figures = {found.id: found.text for found in appraisal_figures(appraisal)}
     filled = [name for name in project.profile.sections if project.data.get(name)]
-    year = min(3, appraisal.timeframe.years)
+    year = appraisal.headline_year
     return {
         "title": project.title, "profile": project.profile.name,
         "sections": f"{len(filled)} of {len(project.profile.sections)}",

@@ -13,6 +13,7 @@ from bizcase.appraisal.parameters import ParameterSet
 
 Flow = tuple[float, ...]
 
+HEADLINE_YEAR = 3
 MONETISED = (BenefitClass.CRB, BenefitClass.NCRB, BenefitClass.SB)
 
 
@@ -98,6 +99,11 @@ class Appraisal:
     @property
     def timeframe(self) -> Timeframe:
         return self.inputs.timeframe
+
+    @property
+    def headline_year(self) -> int:
+        """The year whose return on investment is quoted first: year 3 (manual §5.4), or the last where there are fewer."""
+        return min(HEADLINE_YEAR, self.timeframe.years)
 
 
 def appraise(inputs: Inputs, parameters: ParameterSet) -> Appraisal:

@@ -17,6 +17,7 @@ class Unit(StrEnum):
     YEARS = "years"
     FACTOR = "factor"
     NUMBER = "number"
+    CALENDAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def written(value: float, unit: Unit) -> str:
             return f"{value:.4f}"
         case Unit.NUMBER:
             return _plain(value)
+        case Unit.CALENDAR:
+            return f"{value:.0f}"
 
 
 def _plain(value: float) -> str:

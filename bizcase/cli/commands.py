@@ -54,7 +54,7 @@ def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, fo
     stem = file_stem(file.stem)
     bid, workbook = folder / f"{stem}{BID_ENDING}", folder / f"{stem}{WORKBOOK_ENDING}"
     write_all({bid: built.bid, workbook: built.workbook}, force=force)
-    year = min(3, case.appraisal.timeframe.years if case.appraisal else 3)
+    year = case.appraisal.headline_year if case.appraisal else 0
     figures = [("Bid", str(bid)), ("Workbook", str(workbook)), ("NPSV", _flagged(built, "npsv")),
                (f"ROI at year {year}", _flagged(built, f"roi.{year}")),
                ("  cash-releasing alone", _flagged(built, f"roi_cash.{year}")), ("Blockers", str(len(case.blockers)))]

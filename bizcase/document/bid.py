@@ -11,7 +11,8 @@ from bizcase.appraisal.appraise import MONETISED, Appraisal
 from bizcase.appraisal.figures import Figure
 from bizcase.appraisal.financial_year import write_year
 from bizcase.document.template import bookmark_of
-from bizcase.document.view import Value, figure_value, section_views, value, warning_of
+from bizcase.document.value import Value, figure_value, value
+from bizcase.document.view import marks_of, section_views, warning_of
 from bizcase.document.word import Properties, render
 from bizcase.specification.project import Project
 from bizcase.specification.shape import Shape
@@ -58,6 +59,7 @@ def _facts(project: Project, appraisal: Appraisal, *, draft: bool) -> dict[str, 
     status = str(project.section("document").get("status", ""))
     return {
         "kind": project.profile.title, "draft": draft, "warning": warning_of(appraisal.inputs.status),
+        "marks": marks_of(appraisal.inputs.status),
         "standing": "Draft" if draft else status[:1].upper() + status[1:],
         "specification": f"content {project.digest[:16]}, profile {project.profile.name}",
         "guidance": f"{parameters.title} (set {parameters.name}, compared with the guidance on {parameters.checked})",
@@ -83,9 +85,23 @@ def _contents(project: Project, shape: Shape, show: Mapping[str, bool]) -> list[
     return entries
 
 
+def _key_figures(appraisal: Appraisal) -> list[tuple[str, str]]:
+    """What stands on the first page: what it costs, what it brings in cash and in capacity, and when it pays."""
+    year = appraisal.headline_year
+    label = appraisal.timeframe.labels[year]
+    return [
+        ("total.base_cost", "Cost over all years, before optimism bias"), ("total.funding", "Funding over all years"),
+        ("total.benefit.CRB", "Cash-releasing benefits over all years (CRB)"),
+        ("total.benefit.NCRB", "Non-cash-releasing benefits over all years (NCRB)"),
+        ("npsv", "Net present social value (NPSV)"), ("payback", "Payback"),
+        (f"roi_cash.{year}", f"ROI to the end of year {year} ({label}), cash-releasing alone"),
+        (f"roi.{year}", f"ROI to the end of year {year} ({label}), with non-cash-releasing"),
+    ]
+
+
 def _appraised(appraisal: Appraisal, figures: Mapping[str, Figure]) -> dict[str, list[dict[str, Any]]]:
     """The rows of the generated tables; none where there is nothing to appraise."""
-    names = ("headlines", "classes", "roi", "cash_flow", "affordability", "cost_lines", "benefit_lines")
+    names = ("key_figures", "headlines", "classes", "roi", "cash_flow", "affordability", "cost_lines", "benefit_lines")
     if not appraisal.costs and not appraisal.benefits:
         return {name: [] for name in names}
 
@@ -99,6 +115,7 @@ def _appraised(appraisal: Appraisal, figures: Mapping[str, Figure]) -> dict[str,
     flows = {"cost": "cost", "CRB": "benefit.CRB", "NCRB": "benefit.NCRB", "SB": "benefit.SB", "net": "net",
              "cumulative": "cumulative"}
     return {
+        "key_figures": [row(label, value=name) for name, label in _key_figures(appraisal)],
         "headlines": [row(figures[name].label, value=name) for name in HEADLINES],
         "classes": [row(f"{kind.capitalize()} ({kind.name})", all_years=f"total.benefit.{kind.name}", present=f"pvb.{kind.name}")
                     for kind in MONETISED],

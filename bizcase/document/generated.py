@@ -21,6 +21,10 @@ def _source(sheet: str, more: str = "") -> str:
 
 
 GENERATED: dict[str, tuple[GeneratedTable, ...]] = {
+    "summary": (
+        GeneratedTable("key_figures", "The case in figures", (("label", "Measure"), ("value", "Value")), (5, 3),
+                       _source("Summary", "Freed capacity is not cash: the two are shown apart.")),
+    ),
     "resources": (
         GeneratedTable("cost_lines", "Costs over all years, before and after optimism bias",
                        (("label", "Cost"), ("base", "As given"), ("adjusted", "With optimism bias")), (5, 2, 2),

@@ -12,6 +12,8 @@ NAMESPACES = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TEXT_WIDTH = 9638
 """The width of the text in twips: A4 with margins of 2 cm."""
+FACT_WIDTHS = (2268, TEXT_WIDTH - 2268)
+"""The columns of a table of labels and values."""
 
 
 def run(text: str, style: str = "") -> str:
@@ -54,6 +56,23 @@ def printed(value: str, style: str = "") -> str:
             + run(f"{{{{ {value}.suffix }}}}", "Flag"))
 
 
+def marked(value: str) -> str:
+    """A figure in its control, in a table of figures: a sign stands for the warning."""
+    return control(value, run(f"{{{{ {value} }}}}")) + run(f"{{{{ {value}.mark }}}}", "Flag")
+
+
+def parts(name: str) -> str:
+    """A run of values, each after what stands before it and its label; within a paragraph."""
+    return (run(f"{{%r for part in {name} %}}") + run("{{ part.before }}") + run("{{ part.label }}", "Label")
+            + printed("part.value") + run("{%r endfor %}"))
+
+
+def items(name: str) -> str:
+    """The items of a list in one line; within a paragraph."""
+    between = run("{%r if not loop.first %}") + run("; ") + run("{%r endif %}")
+    return run(f"{{%r for item in {name} %}}") + between + printed("item") + run("{%r endfor %}")
+
+
 def narrative(value: str) -> str:
     """The paragraphs of a free text, in one control."""
     return control(value, for_each("paragraph", f"{value}.paragraphs", line("{{ paragraph }}", "BodyText")))
@@ -89,27 +108,47 @@ def cell(content: str, width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def header_cell(label: str, width: int) -> str:
-    return cell(line(label, "TableHeading"), width)
+def header_cell(label: str, width: int, numeric: bool = False) -> str:
+    return cell(line(label, "TableHeadingNumber" if numeric else "TableHeading"), width)
 
 
-def row_tag(tag: str, columns: int, widths: Sequence[int]) -> str:
+def row_tag(tag: str, widths: Sequence[int]) -> str:
     """A table row that holds one template tag for whole rows: `{%tr … %}`."""
-    cells = [cell(line(f"{{%tr {tag} %}}"), widths[0])] + [cell(paragraph(""), width) for width in widths[1:columns]]
+    cells = [cell(line(f"{{%tr {tag} %}}"), widths[0])] + [cell(paragraph(""), width) for width in widths[1:]]
     return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: Sequence[int], headings: Iterable[str], rows: str, description: str, style: str = "BidTable") -> str:
+def each_row(variable: str, rows: str, content: str, widths: Sequence[int]) -> str:
+    return row_tag(f"for {variable} in {rows}", widths) + content + row_tag("endfor", widths)
+
+
+def row_when(condition: str, content: str, widths: Sequence[int]) -> str:
+    return row_tag(f"if {condition}", widths) + content + row_tag("endif", widths)
+
+
+def table(widths: Sequence[int], header: str, rows: str, description: str) -> str:
     """A table whose first row is repeated on each page; the description is what a screen reader says of it."""
-    header = "".join(header_cell(label, width) for label, width in zip(headings, widths, strict=False))
-    head = f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>' if header else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-    if not head:
-        look = '<w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    return _table("BidTable", look, widths, head + rows, description)
+
+
+def facts(rows: str, description: str) -> str:
+    """A table of labels, in the first column, and their values."""
+    look = '<w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    return _table("FactTable", look, FACT_WIDTHS, rows, description)
+
+
+def fact(label: str, content: str) -> str:
+    """One row of a table of facts; `content` is the value's paragraphs."""
+    return table_row(cell(line(label, "FactLabel"), FACT_WIDTHS[0]) + cell(content, FACT_WIDTHS[1]))
+
+
+def _table(style: str, look: str, widths: Sequence[int], rows: str, description: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/>{look}<w:tblDescription w:val={quoteattr(description)}/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>" + paragraph("", "AfterTable"))
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>" + paragraph("", "AfterTable"))
 
 
 def table_row(cells: str) -> str:

@@ -11,10 +11,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from bizcase.document.view import Value
+from bizcase.document.value import Value
 
 FILTERS = ("upper", "lower", "title", "length", "join", "default", "first", "last")
-OF_A_VALUE = {"tag", "alias", "suffix", "paragraphs"}
+OF_A_VALUE = {"tag", "alias", "suffix", "mark", "paragraphs"}
 OF_A_LOOP = {"first", "last", "index", "index0", "length"}
 _DOCXTPL_ESCAPES = ("{_{", "}_}", "{_%", "%_}")
 

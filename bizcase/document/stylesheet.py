@@ -53,28 +53,34 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
     return (
         _Style("Normal", "Normal", based_on=""),
         _Style("BodyText", "Body Text", '<w:spacing w:after="120"/>'),
-        _Style("Title", "Title", '<w:keepNext/><w:spacing w:before="2400" w:after="240" w:line="240" w:lineRule="auto"/>',
-               look(56, house.heading, bold=True)),
-        _Style("Subtitle", "Subtitle", '<w:spacing w:after="120"/>', look(28, house.accent)),
+        _Style("CoverKind", "Cover Kind", f'{rule}<w:spacing w:before="2000" w:after="600"/>', look(24, house.accent, bold=True)),
+        _Style("Title", "Title", '<w:keepNext/><w:spacing w:after="240" w:line="240" w:lineRule="auto"/>',
+               look(60, house.heading, bold=True)),
+        _Style("Subtitle", "Subtitle", '<w:spacing w:after="600"/>', look(28, house.accent)),
+        _Style("CoverAsk", "Cover Ask", '<w:spacing w:after="360"/>', look(28, house.heading, bold=True)),
         _Style("CoverFact", "Cover Fact", '<w:spacing w:after="60"/>', look(22)),
         _Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
                look(32, house.heading, bold=True)),
         _Style("TOC1", "toc 1", '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs><w:spacing w:before="60" w:after="20"/>'),
         _Style("TOC2", "toc 2", '<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
-        _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="480" w:after="160"/>',
+        _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="400" w:after="140"/>',
                look(32, house.heading, bold=True), following="BodyText", outline=0, numbered=0),
-        _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="320" w:after="100"/>',
+        _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>',
                look(25, house.accent, bold=True), following="BodyText", outline=1, numbered=1),
-        _Style("Heading3", "heading 3", '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="60"/>',
+        _Style("Heading3", "heading 3", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="60"/>',
                look(21, house.heading, bold=True), following="BodyText", outline=2),
+        _Style("Heading4", "heading 4", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="40"/>',
+               look(20, house.accent, bold=True), following="BodyText", outline=3),
         _Style("Caption", "caption", '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/>',
                look(18, house.heading, bold=True)),
         _Style("Note", "Note", '<w:spacing w:before="60" w:after="120"/>', look(17, "425563", italic=True)),
         _Style("TableHeading", "Table Heading", '<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>',
                look(18, "FFFFFF", bold=True)),
+        _Style("TableHeadingNumber", "Table Heading Number", '<w:jc w:val="right"/>', based_on="TableHeading"),
         _Style("TableText", "Table Text", '<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/>', look(18)),
-        _Style("TableNumber", "Table Number",
-               '<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/><w:jc w:val="right"/>', look(18)),
+        _Style("TableLead", "Table Lead", "", look(18, bold=True), based_on="TableText"),
+        _Style("TableNumber", "Table Number", '<w:jc w:val="right"/>', based_on="TableText"),
+        _Style("FactLabel", "Fact Label", "", look(18, house.heading, bold=True), based_on="TableText"),
         _Style("AfterTable", "After Table", '<w:spacing w:after="60" w:line="120" w:lineRule="exact"/>', look(8)),
         _Style("ListBullet", "List Bullet",
                '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:after="60"/>'
@@ -108,7 +114,8 @@ def _in_schema_order(paragraph: str, numbering: str, outline: str) -> str:
     return f"<w:pPr>{content}</w:pPr>" if content else ""
 
 
-_BUILT_IN = {"Normal", "Body Text", "Title", "Subtitle", "toc 1", "toc 2", "heading 1", "heading 2", "heading 3", "caption",
+_BUILT_IN = {"Normal", "Body Text", "Title", "Subtitle", "toc 1", "toc 2", "heading 1", "heading 2", "heading 3", "heading 4",
+             "caption",
              "List Bullet", "header", "footer"}
 
 
@@ -130,7 +137,7 @@ def _table_styles(house: House) -> str:
         sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{color}"/>' for side in ("top", "bottom"))
         return f'<w:tblBorders>{sides}<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{inside}"/></w:tblBorders>'
 
-    margins = ('<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+    margins = ('<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
                '<w:right w:w="85" w:type="dxa"/></w:tblCellMar>')
     base = ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
             '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'

@@ -6,7 +6,7 @@ made here (`make templates`), so the shape stays their one source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -21,49 +21,59 @@ from bizcase.specification.shape import Field, Section, Shape
 
 INTRODUCTIONS = ("overview", "summary", "proposition", "vision", "requirement")
 _NUMERIC = {"number", "integer", "quantity"}
-_WIDTH = {"text": 3.4, "string": 2.6, "list": 2.4, "money": 2.2, "date": 1.3, "boolean": 1.0, "integer": 1.0, "number": 1.0,
-          "quantity": 1.3, "year": 1.0, "identifier": 1.6, "dict": 2.2}
+_WIDTH = {"text": 3.4, "string": 2.6, "list": 2.4, "money": 2.2, "date": 1.8, "boolean": 1.0, "integer": 1.0, "number": 1.0,
+          "quantity": 1.3, "year": 1.0, "identifier": 2.2, "dict": 2.2}
 
 
 def make_template(profile: Profile, shape: Shape, house: House) -> bytes:
     """The template's bytes; the same input gives the same bytes."""
     maker = _Maker(profile, shape)
-    body = "".join((_cover(), _control(shape.section("document")), _contents(), *maker.sections()))
+    body = "".join((_cover(), _control(shape.section("document")), _contents(profile), *maker.sections()))
     return packed(package_parts(body, house))
 
 
 def _cover() -> str:
-    facts = "".join(m.when(name, m.paragraph(m.control(name, m.run(f"{{{{ {name} }}}}")), "CoverFact"))
-                    for name in ("document.organisation", "document.author", "document.date"))
-    return (m.paragraph(m.control("document.title", m.run("{{ document.title }}")), "Title")
-            + m.line("{{ bid.kind }}", "Subtitle") + facts
+    lines = (("document.organisation", "{0}"), ("document.author", "{0}"), ("document.date", "{0}"),
+             ("document.version", "Version {0}"))
+    facts = "".join(m.when(name, m.paragraph(_around(pattern, m.control(name, m.run(f"{{{{ {name} }}}}"))), "CoverFact"))
+                    for name, pattern in lines)
+    ask = m.paragraph(m.run("Amount asked for: ") + m.printed("summary.ask"), "CoverAsk")
+    return (m.line("{{ bid.kind }}", "CoverKind")
+            + m.paragraph(m.control("document.title", m.run("{{ document.title }}")), "Title")
+            + m.when("innovation.one_line", m.line("{{ innovation.one_line }}", "Subtitle")) + m.when("summary.ask", ask) + facts
             + m.when("bid.draft", m.line("Draft: what is still missing is marked in each section.", "Gap"))
             + m.when("bid.warning", m.line("{{ bid.warning }}", "Gap")))
 
 
+def _around(pattern: str, content: str) -> str:
+    """Content with the words of a pattern before and after it."""
+    before, after = pattern.split("{0}")
+    return (m.run(before) if before else "") + content + (m.run(after) if after else "")
+
+
 def _control(section: Section) -> str:
     """The document control table, on a page of its own with the facts of how the bid was made."""
-    rows = "".join(_fact_row("document", item) for item in section.fields if not item.fields)
-    made = "".join(m.table_row(m.cell(m.line(label, "TableText"), 3000) + m.cell(m.line(f"{{{{ {value} }}}}", "TableText"), 6638))
+    rows = "".join(_fact("document", item) for item in section.fields if not item.fields)
+    made = "".join(m.fact(label, m.line(f"{{{{ {value} }}}}", "TableText"))
                    for label, value in (("Specification", "bid.specification"), ("Guidance", "bid.guidance"),
                                         ("Prices", "bid.prices"), ("Made with", "bid.made_with")))
     heading = m.paragraph('<w:r><w:br w:type="page"/></w:r>' + m.run("Document control"), "ContentsHeading")
     approvers = "".join(_rows_table("document", section, item) for item in section.fields if item.is_rows)
-    return heading + m.table((3000, 6638), (), rows + made, "Document control", "FactTable") + approvers
+    return heading + m.facts(rows + made, "Document control") + approvers
 
 
-def _fact_row(path: str, item: Field) -> str:
+def _fact(path: str, item: Field) -> str:
     """A row of label and value, left out where there is no value."""
     name = f"{path}.{item.name}"
-    cells = (m.cell(m.line(item.label, "TableText"), 3000)
-             + m.cell(m.paragraph(m.printed(name), "TableText"), 6638))
-    return (m.row_tag(f"if {name}", 2, (3000, 6638)) + m.table_row(cells) + m.row_tag("endif", 2, (3000, 6638)))
+    content = m.items(name) if item.type == "list" else m.printed(name)
+    return m.row_when(name, m.fact(item.label, m.paragraph(content, "TableText")), m.FACT_WIDTHS)
 
 
-def _contents() -> str:
-    """The table of contents, filled in; Word can work it out again."""
+def _contents(profile: Profile) -> str:
+    """The table of contents, filled in; Word can work it out again. Parts and sections are listed, fields are not."""
+    depth = 2 if any(part.title for part in profile.parts) else 1
     begin = ('{%r if loop.first %}', '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-             ' TOC \\o "1-2" \\h \\z \\n </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+             f' TOC \\o "1-{depth}" \\h \\z \\n </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
     end = ('{%r if loop.last %}', '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
     def conditional(part: tuple[str, str]) -> str:
@@ -71,9 +81,10 @@ def _contents() -> str:
 
     link = ('<w:hyperlink w:anchor="{{ entry.bookmark }}" w:history="1">' + m.run("{{ entry.number }}")
             + "<w:r><w:tab/></w:r>" + m.run("{{ entry.title }}") + "</w:hyperlink>")
-    entry = m.paragraph(conditional(begin) + link + conditional(end), "TOC{{ entry.level }}")
+    entry = conditional(begin) + link + conditional(end)
+    levels = "".join(m.when(f"entry.level == {level}", m.paragraph(entry, f"TOC{level}")) for level in (1, 2))
     heading = m.paragraph('<w:r><w:br w:type="page"/></w:r>' + m.run("Contents"), "ContentsHeading")
-    return heading + m.for_each("entry", "contents", entry)
+    return heading + m.for_each("entry", "contents", levels)
 
 
 @dataclass
@@ -116,66 +127,87 @@ def _fields(path: str, section: Section, fields: tuple[Field, ...], level: int) 
     for short, group in groupby(fields, key=_is_short):
         items = list(group)
         if short:
-            yield _facts(path, section, items)
+            yield _facts(path, section.title, items)
         else:
             yield from (_field(path, section, item, level) for item in items)
 
 
 def _is_short(item: Field) -> bool:
-    return not (item.is_narrative or item.fields or item.type in ("list", "money"))
+    return not item.fields and (item.brief or not item.is_narrative)
 
 
-def _facts(path: str, section: Section, items: list[Field]) -> str:
-    rows = "".join(_fact_row(path, item) for item in items)
+def _facts(path: str, title: str, items: Sequence[Field]) -> str:
     anything = " or ".join(f"{path}.{item.name}" for item in items)
-    return m.when(anything, m.table((3000, 6638), (), rows, f"{section.title}: facts", "FactTable"))
+    return m.when(anything, m.facts("".join(_fact(path, item) for item in items), title))
 
 
 def _field(path: str, section: Section, item: Field, level: int) -> str:
     name = f"{path}.{item.name}"
     if item.is_rows:
-        return _rows_table(path, section, item)
+        return _cards(name, item, level) if item.cards else _rows_table(path, section, item)
     if item.is_group:
-        inner = "".join(_fields(name, section, item.fields, min(level + 1, 3)))
-        return m.when(f"{name}.filled", m.heading(item.label, min(level, 3)) + inner)
-    if item.is_narrative:
-        head = "" if item.name in INTRODUCTIONS else m.heading(item.label, min(level, 3))
-        return m.when(name, head + m.narrative(name))
-    if item.type == "money":
-        return m.when(name, m.heading(item.label, 3) + m.paragraph(m.printed(name), "BodyText"))
-    bullets = m.for_each("item", name, m.paragraph(m.printed("item"), "ListBullet"))
-    return m.when(name, m.heading(item.label, 3) + bullets)
+        return m.when(f"{name}.filled", m.heading(item.label, level) + _facts(name, item.label, item.fields))
+    head = "" if item.name in INTRODUCTIONS else m.heading(item.label, level)
+    return m.when(name, head + m.narrative(name))
 
 
 def _rows_table(path: str, section: Section, item: Field) -> str:
+    """Rows as one table, a column for each heading of the shape."""
     name = f"{path}.{item.name}"
-    columns = item.columns
-    widths = m.shared_widths([_weight(fields, len(columns)) for fields in columns.values()])
-    cells = "".join(m.cell(_cell_lines(column_key(label), fields), width)
-                    for (label, fields), width in zip(columns.items(), widths, strict=True))
-    rows = (m.row_tag(f"for row in {name}", len(widths), widths) + m.table_row(cells)
-            + m.row_tag("endfor", len(widths), widths))
-    return m.when(name, m.caption(item.label) + m.table(widths, columns, rows, f"{section.title}: {item.label}"))
+    widths = m.shared_widths([_weight(fields) for fields in item.columns.values()])
+    header = "".join(m.header_cell(label, width, _is_numeric(fields))
+                     for (label, fields), width in zip(item.columns.items(), widths, strict=True))
+    cells = "".join(m.cell(_cell(f"row.cells.{column_key(label)}", "TableNumber" if _is_numeric(fields) else "TableText"), width)
+                    for (label, fields), width in zip(item.columns.items(), widths, strict=True))
+    rows = m.each_row("row", name, m.table_row(cells), widths)
+    return m.when(name, m.caption(item.label) + m.table(widths, header, rows, f"{section.title}: {item.label}"))
 
 
-def _cell_lines(key: str, fields: list[Field]) -> str:
-    style = "TableNumber" if all(item.type in _NUMERIC for item in fields) else "TableText"
-    content = m.run("{{ line.label }}", "Label") + m.printed("line.value")
-    return m.for_each("line", f"row.cells.{key}", m.paragraph(content, style))
+def _cell(name: str, style: str) -> str:
+    """The paragraphs of a cell; a dash where there are none, so that nobody wonders whether something was lost."""
+    return (m.when(f"{name}.lead", m.paragraph(m.parts(f"{name}.lead"), "TableLead"))
+            + m.for_each("block", f"{name}.blocks", m.paragraph(m.parts("block"), style))
+            + m.when(f"{name}.empty", m.line("–", style)))
 
 
-def _weight(fields: list[Field], columns: int) -> float:
-    widest = max(_WIDTH[item.type] if not item.allowed else 1.6 for item in fields)
-    return min(max(widest, 1.2 if columns > 4 else 1.0) + 0.25 * (len(fields) - 1), 4.0)
+def _cards(name: str, item: Field, level: int) -> str:
+    """Rows with too much in them for the columns of a table: each has a heading and a table of facts of its own."""
+    first = column_key(next(iter(item.columns)))
+    title = m.paragraph(m.parts(f"row.cells.{first}.lead"), f"Heading{level + 1}")
+    rows = "".join(_card_row(label) for label in item.columns)
+    card = title + m.facts(rows, item.row.capitalize())
+    return m.when(name, m.heading(item.label, level) + m.for_each("row", name, card))
+
+
+def _card_row(label: str) -> str:
+    name = f"row.cells.{column_key(label)}"
+    content = m.for_each("block", f"{name}.blocks", m.paragraph(m.parts("block"), "TableText"))
+    return m.row_when(f"{name}.blocks", m.fact(label, content), m.FACT_WIDTHS)
+
+
+def _is_numeric(fields: Sequence[Field]) -> bool:
+    return all(item.type in _NUMERIC for item in fields)
+
+
+def _weight(fields: Sequence[Field]) -> float:
+    """How wide a column wants to be: as its widest field, and a little more for each that shares it."""
+    widths = sorted(map(_wanted_width, fields), reverse=True)
+    return min(max(widths[0], 1.2) + 0.15 * sum(widths[1:]), 5.5)
+
+
+def _wanted_width(item: Field) -> float:
+    """By what it holds; a choice is as wide as its longest word, which cannot be broken."""
+    words = [word for choice in item.allowed for word in choice.split()]
+    return max(1.2, 0.14 * max(map(len, words))) if words else _WIDTH[item.type]
 
 
 def _generated_table(table: GeneratedTable) -> str:
     widths = m.shared_widths(table.weights)
+    header = "".join(m.header_cell(label, width, numeric=position > 0)
+                     for position, ((_, label), width) in enumerate(zip(table.columns, widths, strict=True)))
     first = m.cell(m.line("{{ row.label }}", "TableText"), widths[0])
-    cells = first + "".join(m.cell(m.paragraph(m.printed(f"row.{key}"), "TableNumber"), width)
+    cells = first + "".join(m.cell(m.paragraph(m.marked(f"row.{key}"), "TableNumber"), width)
                             for (key, _), width in zip(table.columns[1:], widths[1:], strict=True))
-    rows = (m.row_tag(f"for row in appraised.{table.name}", len(widths), widths) + m.table_row(cells)
-            + m.row_tag("endfor", len(widths), widths))
-    content = (m.caption(table.caption) + m.table(widths, [label for _, label in table.columns], rows, table.caption)
-               + m.line(table.note, "Note"))
-    return m.when(f"appraised.{table.name}", content)
+    rows = m.each_row("row", f"appraised.{table.name}", m.table_row(cells), widths)
+    note = m.paragraph(m.run(f"{table.note} ") + m.run("{{ bid.marks }}"), "Note")
+    return m.when(f"appraised.{table.name}", m.caption(table.caption) + m.table(widths, header, rows, table.caption) + note)

@@ -6,12 +6,14 @@ Everything a template sees is a mapping, a list or a `Value`; there is nothing b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bizcase.appraisal.figures import Figure
 from bizcase.appraisal.inputs import Status
+from bizcase.document.cells import cell
+from bizcase.document.value import Value, figure_value, value
 from bizcase.specification.given import named
 from bizcase.specification.project import Project
 from bizcase.specification.references import names_by_id
@@ -19,39 +21,10 @@ from bizcase.specification.shape import Field, Section, Shape
 from bizcase.specification.source import FieldPath
 from bizcase.specification.values import parse_date
 
-TAG_LIMIT = 64
-EMPTY = "–"
-
-
-class Value(str):
-    """A printed value, with the tag and alias of its content control and what follows it (a unit, a warning)."""
-
-    tag: str
-    alias: str
-    suffix: str
-    paragraphs: list[str]
-
-
-def value(text: str, tag: str, alias: str, suffix: str = "") -> Value:
-    made = Value(text)
-    made.tag, made.alias, made.suffix = shortened(tag), alias[:TAG_LIMIT], suffix
-    made.paragraphs = [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text.strip("\n"))]
-    return made
-
-
-def shortened(tag: str) -> str:
-    """A tag of at most 64 characters, the most that Word keeps; the end tells rows apart, so the middle goes."""
-    return tag if len(tag) <= TAG_LIMIT else f"{tag[:30]}…{tag[-33:]}"
-
 
 def column_key(label: str) -> str:
     """The name under which a template finds a column's cell."""
     return re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
-
-
-def figure_value(found: Figure) -> Value:
-    """A Figure as a template prints it."""
-    return value(found.text, found.id, found.label, f" ({found.status})" if found.flagged else "")
 
 
 def section_views(project: Project, shape: Shape, given: Mapping[str, Figure]) -> dict[str, Any]:
@@ -100,7 +73,9 @@ class _Viewer:
             return "Yes" if content else "No"
         if kind == "date":
             return written_date(parse_date(content))
-        text = str(content)
+        if field.choices:
+            return f"{content} {field.choices[content]}"
+        text = str(content).strip("\n")
         return text[:1].upper() + text[1:] if field.allowed else text
 
     def _quantity(self, content: Any, name: str, field: Field) -> Value:
@@ -128,30 +103,8 @@ class _Viewer:
 
     def _row(self, field: Field, row: Mapping[str, Any], path: FieldPath) -> dict[str, Any]:
         fields = {child.name: self._field(child, row.get(child.name), (*path, child.name)) for child in field.fields}
-        cells = {column_key(label): self._cell(children, fields, first=index == 0)
-                 for index, (label, children) in enumerate(field.columns.items())}
+        cells = {column_key(label): cell(children, fields) for label, children in field.columns.items()}
         return {**fields, "cells": cells}
-
-    def _cell(self, children: Sequence[Field], fields: Mapping[str, Any], *, first: bool) -> list[dict[str, Any]]:
-        """The lines of one table cell: each value with its label, where the cell holds more than one kind."""
-        lines: list[dict[str, Any]] = []
-        for child in children:
-            plain = len(children) == 1 or (first and (child.lead or child.name == "id"))
-            lines += [{"label": "" if plain and not child.fields else f"{label}: ", "value": item}
-                      for label, item in _flat(child, fields[child.name])]
-        return lines or [{"label": "", "value": value(EMPTY, "", "")}]
-
-
-def _flat(field: Field, content: Any) -> list[tuple[str, Value]]:
-    """The values of a field, each with a label, as they stand in one cell; rows and mappings within become lines."""
-    if content is None:
-        return []
-    if isinstance(content, Value):
-        return [(field.label, content)]
-    if field.is_group or field.is_rows:
-        rows = [content] if field.is_group else content
-        return [line for row in rows for child in field.fields for line in _flat(child, row[child.name])]
-    return [(field.label, item) for item in content]
 
 
 def written_date(day: date) -> str:
@@ -159,6 +112,14 @@ def written_date(day: date) -> str:
     months = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
               "December")
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def marks_of(status: Status) -> str:
+    """The note under a table whose figures carry a mark."""
+    return {
+        Status.ILLUSTRATIVE: "† Illustrative: rests on figures that stand in for real ones.",
+        Status.DISPUTED: "† Illustrative: rests on figures that stand in for real ones. ‡ Disputed: rests on figures not agreed.",
+    }.get(status, "")
 
 
 def warning_of(status: Status) -> str:

@@ -36,7 +36,7 @@ def check_text(text: str, name: str, profile_name: str = "") -> Checked:
     """
     shape = load_shape()
     source, findings = read(text, name)
-    data: Rules = without_blanks(source.data)
+    data: Rules = without_blanks(source.data, shape)
     profile, about_profile = _profile(data, source, profile_name)
     findings += about_profile
     of_the_shape = shape_findings(data, source, shape, profile, ids_by_list(data, shape))

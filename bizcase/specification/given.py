@@ -32,12 +32,12 @@ def named(data: Any, path: FieldPath) -> str:
 
 
 def unit_of(field: Field) -> Unit:
-    """Money fields and those marked £ are pounds; what runs from 0 to 1 (or -1 to 0) is a share."""
+    """Money fields and those marked £ are pounds; what runs from 0 to 1 (or -1 to 0) is a share; `unit: year` is a calendar year."""
     if field.type == "money" or field.unit == "£":
         return Unit.POUNDS
     if (field.minimum, field.maximum) in ((0, 1), (-1, 0)) or field.unit == "%":
         return Unit.SHARE
-    return Unit.NUMBER
+    return Unit.CALENDAR if field.unit == Unit.CALENDAR else Unit.NUMBER
 
 
 def _figures(name: str, field: Field, value: Any) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ reference, the editor's JSON Schema and the Word template are all made from what
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,7 +22,11 @@ QUANTITY_FILE = "quantity.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `path` is its pattern: `benefits.register[].title`. `fields` are those of its rows or its mapping."""
+    """One field. `path` is its pattern: `benefits.register[].title`. `fields` are those of its rows or its mapping.
+
+    `row` names one row of its rows, and `cards` prints each row under a heading of its own, not in a table; a `brief`
+    text needs no heading. `choices` are the words behind allowed codes, where a code alone would tell a reader nothing.
+    """
 
     path: str
     name: str
@@ -36,12 +40,15 @@ class Field:
     lead: bool
     required: bool
     allowed: tuple[str, ...]
+    choices: Mapping[str, str]
     minimum: float | None
     maximum: float | None
     refers_to: str
     not_before: str
     item_type: str
     row: str
+    cards: bool
+    brief: bool
     fields: tuple[Field, ...]
 
     @property
@@ -130,6 +137,7 @@ def load_shape() -> Shape:
     return Shape(tuple(_section(load_data(path.read_text("utf-8"), path.name), quantity["fields"]) for path in paths))
 
 
+@cache
 def quantity_fields() -> tuple[Field, ...]:
     """The fields of a quantity that is written as a mapping: value, unit, status, source, low and high."""
     quantity = load_data((resources.folder("schemas") / QUANTITY_FILE).read_text("utf-8"), QUANTITY_FILE)
@@ -158,9 +166,12 @@ def _field(name: str, rules: Rules, parent: str) -> Field:
         guidance=str(meta.get("guidance", "")).strip(), why=str(meta.get("why", "")).strip(),
         example=meta.get("example"), column=meta.get("column", ""), unit=meta.get("unit", ""), lead=bool(meta.get("lead", False)),
         required=bool(rules.get("required", False)), allowed=tuple(rules.get("allowed") or item.get("allowed") or ()),
+        choices=meta.get("choices") or {},
         minimum=rules.get("min", item.get("min")), maximum=rules.get("max", item.get("max")),
         refers_to=rules.get("refers_to", "") or item.get("refers_to", ""), not_before=rules.get("not_before", ""),
         item_type=item.get("type", ""), row=item.get("meta", {}).get("row", ""),
+        brief=bool(meta.get("brief", False)),
+        cards=item.get("meta", {}).get("layout", "") == "cards",
         fields=tuple(_field(key, rule, inner_path) for key, rule in inner.items()))
 
 

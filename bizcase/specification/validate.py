@@ -16,6 +16,8 @@ from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.walk import pattern
 from bizcase.specification.words import listed, nearest, shown
 
+_AFTER_A_COMMA = "if it stood after a comma inside { }, put the whole text in quotes"
+
 _UNKNOWN_REFERENCE = ErrorDefinition(0x1001, "refers_to")
 _TOO_EARLY = ErrorDefinition(0x1002, "not_before")
 
@@ -119,11 +121,13 @@ class _Words:
         siblings = self._siblings(path)
         word = nearest(str(path[-1]), siblings)
         hint = f"did you mean {word}?" if word else f"allowed here: {listed(siblings)}"
+        if error.value is None:
+            hint = f"{_AFTER_A_COMMA}; {hint}"
         where = pattern(path[:-1]).replace("[]", "") or "a specification"
         return "E20", f"the field {shown(path[-1])!r} is not known in {where}", hint
 
     def _siblings(self, path: FieldPath) -> list[str]:
-        parent = self.shape.find(pattern(path[:-1]))
+        parent = self.shape.find(pattern(path[:-1]).removesuffix("[]"))
         if parent is None:
             return ["profile", *self.shape.names] if len(path) == 1 else ["value", "unit", "status", "source", "low", "high"]
         return [field.name for field in parent.fields]

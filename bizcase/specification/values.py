@@ -150,13 +150,18 @@ def _money(value: Any, field: Field | None) -> Iterator[Fault]:
             yield Fault("E21", f"{key} is missing beside {next(iter(keys & _ONCE))}", "write `once: 60000` and `in: 2026/27`")
     else:
         for key, amount in value.items():
-            yield from _year_faults(key, (key,))
-            yield from _amount(amount, key)
+            if amount is None:
+                yield _no_amount(key)
+            else:
+                yield from _year_faults(key, (key,))
+                yield from _amount(amount, key)
 
 
 def _money_fields(value: dict[str, Any], known: set[str], amount: str, years: tuple[str, ...]) -> Iterator[Fault]:
-    for key in value:
-        if key not in known:
+    for key, content in value.items():
+        if content is None:
+            yield _no_amount(key)
+        elif key not in known:
             word = nearest(str(key), known)
             yield Fault("E27", f"{shown(key)} does not belong beside {amount}",
                         f"did you mean {word}?" if word else "use this form or spell the years out, not both", (key,))
@@ -169,6 +174,10 @@ def _money_fields(value: dict[str, Any], known: set[str], amount: str, years: tu
             yield from _year_faults(value[key], (key,))
     if all(_is_year(value.get(key)) for key in ("from", "to")) and parse_year(value["to"]) < parse_year(value["from"]):
         yield Fault("E50", f"to {value['to']} comes before from {value['from']}", "swap them", ("to",))
+
+
+def _no_amount(key: str) -> Fault:
+    return Fault("E27", f"{shown(key)} stands without an amount", "write amounts without commas: 108000, not 108,000", (key,))
 
 
 def _is_year(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bizcase.specification.shape import Field, Rules, Shape
+from bizcase.specification.shape import Field, Rules, Shape, quantity_fields
 from bizcase.specification.source import FieldPath
 
 
@@ -52,19 +52,32 @@ def values_at(data: Any, path: str) -> list[Any]:
     return found
 
 
-def without_blanks(value: Any) -> Any:
+def without_blanks(data: Rules, shape: Shape) -> Rules:
     """The data without what is not filled in: nothing, blank text, and mappings or lists that hold nothing else.
 
-    The rows of a list keep their positions, so that their places stay true.
+    The rows of a list keep their positions, so that their places stay true. A key that the shape does not know is kept
+    even where it is blank: it is a misspelt field, or what stood after a comma inside { }, and must not vanish.
     """
+    fields = {section.name: section.fields for section in shape.sections}
+    pruned = {key: _pruned(value, fields.get(key, ())) for key, value in data.items()}
+    return {key: value for key, value in pruned.items() if key not in (*fields, "profile", "bizcase") or not is_blank(value)}
+
+
+def _pruned(value: Any, fields: tuple[Field, ...]) -> Any:
+    """A mapping or list without its blanks; `fields` are those that a mapping here may have."""
     if isinstance(value, dict):
-        cleaned = {key: without_blanks(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in cleaned.items() if not is_blank(inner)}
+        known = {field.name: field for field in fields}
+        inner = {key: _pruned(item, _inside(known[key])) if key in known else item for key, item in value.items()}
+        return {key: item for key, item in inner.items() if key not in known or not is_blank(item)}
     if isinstance(value, list):
-        rows = [without_blanks(inner) for inner in value]
+        rows = [_pruned(row, fields) for row in value]
         rows = [None if is_blank(row) else row for row in rows]
         return [] if all(row is None for row in rows) else rows
     return value
+
+
+def _inside(field: Field) -> tuple[Field, ...]:
+    return quantity_fields() if field.type == "quantity" else field.fields
 
 
 def is_blank(value: Any) -> bool:

@@ -22,6 +22,8 @@ def listed(words: Iterable[str]) -> str:
 
 def shown(value: object, limit: int = 60) -> str:
     """A found value as it can stand in one line of a message, control characters made visible."""
+    if value is None:
+        return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
