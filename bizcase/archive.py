@@ -7,6 +7,7 @@ import re
 import zipfile
 
 EPOCH = (2026, 1, 1, 0, 0, 0)
+UNIX = 3
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -33,6 +34,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 def _member(name: str) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name, EPOCH)
+    member.create_system = UNIX
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o600 << 16
     return member

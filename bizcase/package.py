@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bizcase.errors import Finding, OutputRefused, Place, Severity
@@ -22,51 +23,87 @@ def file_stem(name: str) -> str:
 
 
 def write_all(files: Mapping[Path, bytes], *, force: bool = False) -> None:
-    """Writes all files or none: each beside its target first, then moved into place.
+    """Writes all files or none: each beside its target first, then all moved into place.
 
-    Raises OutputRefused, with every reason at once, where a file exists (without `force`), is open in Word or Excel,
-    or cannot be written.
+    A symbolic link stays a link; the file behind it is written. Raises OutputRefused, with every reason at once, where
+    a file exists (without `force`), is open in Word or Excel, or cannot be written; every file is then as it was.
     """
     refusals = [finding for path in files for finding in _refusals(path, force=force)]
     if refusals:
         raise OutputRefused(*refusals)
-    waiting: dict[Path, Path] = {}
+    path = Path()
     try:
-        for path, content in files.items():
-            waiting[path] = _write_beside(path, content)
-        for path, temporary in waiting.items():
-            os.replace(temporary, path)
+        with contextlib.ExitStack() as leftovers, contextlib.ExitStack() as undo:
+            waiting: dict[Path, Path] = {}
+            for path, content in files.items():
+                waiting[path] = _write_beside(_behind_link(path), content, leftovers)
+            for path, temporary in waiting.items():
+                _move(temporary, _behind_link(path), undo, leftovers)
+            undo.pop_all()
     except OSError as problem:
         raise OutputRefused(_cannot_write(path, problem)) from problem
-    finally:
-        for temporary in waiting.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 def _refusals(path: Path, *, force: bool) -> list[Finding]:
-    lock = path.with_name(f"~${path.name[2:]}"), path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")
-    if any(candidate.exists() for candidate in lock):
-        return [_refusal(path, "E81", "the file is open in Word, Excel or LibreOffice", "close it there, then build again")]
-    if path.is_dir():
-        return [_refusal(path, "E82", "a folder of this name is in the way", "choose another name with -o")]
-    if path.exists() and not force:
-        return [_refusal(path, "E80", "the file exists already", "add --force to replace it, or choose a folder with -o")]
-    if path.exists() and not os.access(path, os.W_OK):
-        return [_refusal(path, "E82", "the file is read-only", "make it writable, or choose a folder with -o")]
-    return []
+    try:
+        return list(_in_the_way(path, force=force))
+    except OSError as problem:
+        return [_cannot_write(path, problem)]
 
 
-def _write_beside(path: Path, content: bytes) -> Path:
+def _in_the_way(path: Path, *, force: bool) -> Iterator[Finding]:
+    lock = next((lock for lock in [*_locks(path), *_locks(_behind_link(path))] if lock.exists()), None)
+    if lock is not None:
+        yield _refusal(path, "E81", "the file is open in Word, Excel or LibreOffice",
+                       f"close it there, then build again; if it is open nowhere, delete {lock.name} beside it")
+    elif path.is_dir():
+        yield _refusal(path, "E82", "a folder of this name is in the way", "choose another name with -o")
+    elif path.exists() and not force:
+        yield _refusal(path, "E80", "the file exists already", "add --force to replace it, or choose a folder with -o")
+    elif path.exists() and not os.access(path, os.W_OK):
+        yield _refusal(path, "E82", "the file is read-only", "make it writable, or choose a folder with -o")
+
+
+def _locks(path: Path) -> list[Path]:
+    """What stands beside a file while it is open: Excel's lock, LibreOffice's and Word's.
+
+    Word writes its ~$ over the first two letters of a long name, over one of a name of seven letters, before a shorter one.
+    """
+    covered = min(2, max(0, len(path.stem) - 6))
+    return [path.with_name(name) for name in (f"~${path.name}", f".~lock.{path.name}#", f"~${path.name[covered:]}")]
+
+
+def _behind_link(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _write_beside(path: Path, content: bytes, leftovers: contextlib.ExitStack) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".bizcase-", dir=path.parent)
+    temporary = Path(name)
+    leftovers.callback(_remove, temporary)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    temporary = Path(name)
     temporary.chmod(0o666 & ~_umask())
     return temporary
+
+
+def _move(temporary: Path, path: Path, undo: contextlib.ExitStack, leftovers: contextlib.ExitStack) -> None:
+    """Moves a file into place, and tells `undo` how to bring back what stands there now."""
+    if path.exists():
+        kept = _write_beside(path, path.read_bytes(), leftovers)
+        shutil.copystat(path, kept)
+        undo.callback(os.replace, kept, path)
+    else:
+        undo.callback(_remove, path)
+    os.replace(temporary, path)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _umask() -> int:

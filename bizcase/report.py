@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from bizcase.appraisal.figures import appraisal_figures
 from bizcase.case import Case
 from bizcase.errors import Finding, Severity
 
@@ -31,52 +32,48 @@ def findings_json(findings: Sequence[Finding], summary: dict[str, object]) -> st
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings of each severity: `2 errors, 1 blocker`."""
     counts = Counter(finding.severity for finding in findings)
-    words = [f"{counts[severity]} {severity.value if severity in (Severity.MAJOR, Severity.ADVISORY) else _plural(severity, counts)}"
-             for severity in Severity if counts[severity]]
-    return ", ".join(words) or "no findings"
+    return ", ".join(_number_of(severity, counts[severity]) for severity in Severity if counts[severity]) or "no findings"
 
 
-def _plural(severity: Severity, counts: Counter[Severity]) -> str:
-    return severity.value if counts[severity] == 1 else f"{severity.value}s"
+def _number_of(severity: Severity, count: int) -> str:
+    takes_an_s = severity in (Severity.ERROR, Severity.BLOCKER) and count > 1
+    return f"{count} {severity.value}{'s' if takes_an_s else ''}"
 
 
 def overview(case: Case) -> dict[str, object]:
-    """What a specification holds, in counts, and the answers of its appraisal."""
+    """What a specification holds, in counts, and the answers of its appraisal; nothing while there are errors."""
     project, appraisal = case.project, case.appraisal
     if project is None or appraisal is None:
         return {}
-    from bizcase.appraisal.figures import appraisal_figures
-
     figures = {found.id: found.text for found in appraisal_figures(appraisal)}
-    filled = [name for name in project.profile.sections if project.data.get(name)]
-    year = appraisal.headline_year
+    profile, year = project.profile, appraisal.headline_year
+    filled = [name for name in profile.sections if project.data.get(name)]
     return {
-        "title": project.title, "profile": project.profile.name,
-        "sections": f"{len(filled)} of {len(project.profile.sections)}",
+        "title": project.title, "profile": profile.name, "sections": f"{len(filled)} of {len(profile.sections)}",
         "stakeholders": len(project.section("stakeholders").get("map", [])), "costs": len(appraisal.costs),
         "benefits": len(project.inputs.benefits), "evidence": len(project.section("evidence").get("items", [])),
-        "risks": len(project.section("risks").get("register", [])),
-        "npsv": figures["npsv"], f"roi_year_{year}": figures[f"roi.{year}"],
-        f"roi_cash_year_{year}": figures[f"roi_cash.{year}"],
+        "risks": len(project.section("risks").get("register", [])), "npsv": figures["npsv"], "roi_year": year,
+        "roi": figures[f"roi.{year}"], "roi_cash": figures[f"roi_cash.{year}"], "status": appraisal.inputs.status.value,
         "criteria_met": f"{sum(verdict.met for verdict in case.verdicts)} of {len(case.verdicts)}",
-        "not_printed": [name for name in project.data
-                        if name not in (*project.profile.sections, "document", "bizcase", "profile")],
+        "not_printed": [name for name in project.data if name not in (*profile.sections, "document", "bizcase", "profile")],
     }
 
 
 LABELS = {
     "title": "Title", "profile": "Profile", "sections": "Sections filled in", "stakeholders": "Stakeholders", "costs": "Costs",
-    "benefits": "Benefits", "evidence": "Evidence", "risks": "Risks", "npsv": "NPSV", "criteria_met": "Blocking criteria met",
+    "benefits": "Benefits", "evidence": "Evidence", "risks": "Risks", "npsv": "NPSV", "roi": "ROI at year {year}",
+    "roi_cash": "Cash-releasing ROI at year {year}", "status": "These figures are", "criteria_met": "Criteria met",
     "not_printed": "Not printed by this profile",
 }
 
 
 def overview_lines(case: Case) -> list[tuple[str, str]]:
     """The overview as lines of label and text; what is empty is left out."""
+    facts = overview(case)
     lines = []
-    for name, content in overview(case).items():
-        label = LABELS.get(name) or name.replace("roi_cash_year_", "Cash-releasing ROI at year ").replace("roi_year_", "ROI at year ")
+    for name, label in LABELS.items():
+        content = facts.get(name, "")
         text = ", ".join(content) if isinstance(content, list) else str(content)
         if text:
-            lines.append((label, visible(text)))
+            lines.append((label.format(year=facts["roi_year"]), visible(text)))
     return lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from bizcase.appraisal.appraise import Appraisal, Flow
-from bizcase.appraisal.inputs import Status
+from bizcase.appraisal.inputs import BenefitClass, Status, weakest
 
 
 class Unit(StrEnum):
@@ -40,30 +41,39 @@ class Figure:
 NOT_WITHIN = "not within the years appraised"
 NO_COST = "no cost to compare with"
 
+_AS_EXCEL_SHOWS = Context(prec=400, rounding=ROUND_HALF_UP)
+
 
 def written(value: float, unit: Unit) -> str:
     """A value as it is printed: rounded for reading; the workbook holds it in full."""
     match unit:
         case Unit.POUNDS:
-            text = f"£{abs(value):,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"£{abs(value):,.2f}"
-            return f"−{text}" if value < 0 and text not in ("£0", "£0.00") else text
+            text = _rounded(value, 0 if abs(value) >= 100 or float(value).is_integer() else 2)
+            return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
         case Unit.SHARE:
-            return f"{value * 100:,.1f}%".replace("-", "−")
+            return f"{_rounded(value * 100, 1)}%"
         case Unit.RATIO:
-            return f"{value:,.2f}".replace("-", "−")
+            return _rounded(value, 2)
         case Unit.YEARS:
-            return f"{value:,.1f} years"
+            return f"{_rounded(value, 1)} years"
         case Unit.FACTOR:
-            return f"{value:.4f}"
+            return _rounded(value, 4)
         case Unit.NUMBER:
             return _plain(value)
         case Unit.CALENDAR:
             return f"{value:.0f}"
 
 
+def _rounded(value: float, places: int) -> str:
+    """Rounded half away from zero at 15 digits, so that the bid reads as Excel shows the same number; never minus zero."""
+    number = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), context=_AS_EXCEL_SHOWS)
+    return f"{number or abs(number):,f}".replace("-", "−")
+
+
 def _plain(value: float) -> str:
-    text = f"{value:,.4f}".rstrip("0").rstrip(".") if not float(value).is_integer() else f"{value:,.0f}"
-    return text.replace("-", "−")
+    """At most four decimals, or eight for a number so small that four would hide it."""
+    text = _rounded(value, 0 if float(value).is_integer() else 4 if abs(value) >= 0.01 else 8)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def figure(name: str, label: str, value: float | None, unit: Unit, status: Status, otherwise: str = "") -> Figure:
@@ -77,48 +87,54 @@ def appraisal_figures(appraisal: Appraisal) -> tuple[Figure, ...]:
 
 
 def _measures(appraisal: Appraisal) -> Iterator[Figure]:
-    measures, status = appraisal.measures, appraisal.inputs.status
+    measures, inputs, status = appraisal.measures, appraisal.inputs, appraisal.inputs.status
     yield figure("npsv", "Net present social value (NPSV)", measures.npsv, Unit.POUNDS, status)
-    yield figure("pvb", "Present value of benefits (PVB)", measures.pvb, Unit.POUNDS, status)
-    yield figure("pvc", "Present value of costs (PVC)", measures.pvc, Unit.POUNDS, status)
+    yield figure("pvb", "Present value of benefits (PVB)", measures.pvb, Unit.POUNDS, inputs.status_of_benefits())
+    yield figure("pvc", "Present value of costs (PVC)", measures.pvc, Unit.POUNDS, inputs.status_of_costs())
     yield figure("bcr", "Benefit-cost ratio (BCR)", measures.bcr, Unit.RATIO, status, NO_COST)
     for kind, amount in measures.pvb_by_class.items():
-        yield figure(f"pvb.{kind.name}", f"Present value of {kind} benefits ({kind.name})", amount, Unit.POUNDS, status)
+        yield figure(f"pvb.{kind.name}", f"Present value of {kind} benefits ({kind.name})", amount, Unit.POUNDS,
+                     inputs.status_of_benefits(kind))
     yield figure("payback", "Payback", measures.payback, Unit.YEARS, status, NOT_WITHIN)
     yield figure("payback.discounted", "Payback, discounted", measures.discounted_payback, Unit.YEARS, status, NOT_WITHIN)
     labels = appraisal.timeframe.labels
+    of_cash = weakest([inputs.status_of_costs(), inputs.status_of_benefits(BenefitClass.CRB)])
+    of_both = weakest([of_cash, inputs.status_of_benefits(BenefitClass.NCRB)])
     for year, (cash, both) in enumerate(zip(measures.roi_cash, measures.roi, strict=True)):
         yield figure(f"roi_cash.{year}", f"Cash-releasing ROI to the end of year {year} ({labels[year]})", cash,
-                     Unit.SHARE, status, NO_COST)
-        yield figure(f"roi.{year}", f"ROI to the end of year {year} ({labels[year]})", both, Unit.SHARE, status, NO_COST)
+                     Unit.SHARE, of_cash, NO_COST)
+        yield figure(f"roi.{year}", f"ROI to the end of year {year} ({labels[year]})", both, Unit.SHARE, of_both, NO_COST)
 
 
 def _flows(appraisal: Appraisal) -> Iterator[Figure]:
-    flow, afford = appraisal.flow, appraisal.affordability
-    rows: list[tuple[str, str, Flow]] = [
-        *((f"cost.{kind.name}", f"{kind.capitalize()} cost", row) for kind, row in flow.costs.items()),
-        ("cost", "Total cost", flow.total_cost),
-        *((f"benefit.{kind.name}", f"{kind.capitalize()} benefit ({kind.name})", row)
+    flow, afford, inputs = appraisal.flow, appraisal.affordability, appraisal.inputs
+    costs, benefits, status = inputs.status_of_costs(), inputs.status_of_benefits(), inputs.status
+    rows: list[tuple[str, str, Flow, Status]] = [
+        *((f"cost.{kind.name}", f"{kind.capitalize()} cost", row, inputs.status_of_costs(kind))
+          for kind, row in flow.costs.items()),
+        ("cost", "Total cost", flow.total_cost, costs),
+        *((f"benefit.{kind.name}", f"{kind.capitalize()} benefit ({kind.name})", row, inputs.status_of_benefits(kind))
           for kind, row in flow.benefits.items()),
-        ("benefit", "Total benefit", flow.total_benefit),
-        ("net", "Net benefit", flow.net), ("cumulative", "Cumulative net benefit", flow.cumulative),
-        ("present_cost", "Present value of cost", flow.present_cost),
-        ("present_benefit", "Present value of benefit", flow.present_benefit),
-        ("present_net", "Present value of net benefit", flow.present_net),
-        ("present_cumulative", "Cumulative present value", flow.present_cumulative),
-        ("base_cost", "Cost before optimism bias", afford.cost), ("funding", "Funding", afford.funding),
-        ("gap", "Not funded", afford.gap),
+        ("benefit", "Total benefit", flow.total_benefit, benefits),
+        ("net", "Net benefit", flow.net, status), ("cumulative", "Cumulative net benefit", flow.cumulative, status),
+        ("present_cost", "Present value of cost", flow.present_cost, costs),
+        ("present_benefit", "Present value of benefit", flow.present_benefit, benefits),
+        ("present_net", "Present value of net benefit", flow.present_net, status),
+        ("present_cumulative", "Cumulative present value", flow.present_cumulative, status),
+        ("base_cost", "Cost before optimism bias", afford.cost, costs),
+        ("funding", "Funding", afford.funding, Status.KNOWN), ("gap", "Not funded", afford.gap, costs),
     ]
-    for name, label, row in rows:
-        yield from _by_year(f"flow.{name}", label, row, appraisal)
-    for name, label, row in rows:
+    labels = appraisal.timeframe.labels
+    for name, label, row, weakest_part in rows:
+        yield from _by_year(f"flow.{name}", label, zip(labels, row, strict=True), weakest_part)
+    for name, label, row, weakest_part in rows:
         if name.split(".")[0] in ("cost", "benefit", "base_cost", "funding", "gap", "net"):
-            yield figure(f"total.{name}", f"{label}, all years", sum(row), Unit.POUNDS, appraisal.inputs.status)
+            yield figure(f"total.{name}", f"{label}, all years", sum(row), Unit.POUNDS, weakest_part)
 
 
-def _by_year(name: str, label: str, row: Sequence[float], appraisal: Appraisal) -> Iterator[Figure]:
-    for year, amount in zip(appraisal.timeframe.labels, row, strict=True):
-        yield figure(f"{name}.{year}", f"{label}, {year}", amount, Unit.POUNDS, appraisal.inputs.status)
+def _by_year(name: str, label: str, amounts: Iterable[tuple[str, float]], status: Status) -> Iterator[Figure]:
+    for year, amount in amounts:
+        yield figure(f"{name}.{year}", f"{label}, {year}", amount, Unit.POUNDS, status)
 
 
 def _lines(appraisal: Appraisal) -> Iterator[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_WRITTEN = re.compile(r"(\d{4})/(\d{2})")
+_WRITTEN = re.compile(r"([0-9]{4})/([0-9]{2})")
 FIRST_MONTH = 4
 
 

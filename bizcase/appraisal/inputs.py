@@ -199,6 +199,14 @@ class Inputs:
 
     @property
     def status(self) -> Status:
-        """The weakest status among the monetised rows: what every total rests on."""
-        rows = [cost.status for cost in self.costs] + [b.status for b in self.benefits if b.monetised]
-        return weakest(rows)
+        """The weakest status among the monetised rows: what rests on costs and benefits together is no surer."""
+        return weakest([self.status_of_costs(), self.status_of_benefits()])
+
+    def status_of_costs(self, *types: CostType) -> Status:
+        """The weakest status among the costs of these types, or of all."""
+        return weakest([cost.status for cost in self.costs if not types or cost.type in types])
+
+    def status_of_benefits(self, *classes: BenefitClass) -> Status:
+        """The weakest status among the monetised benefits of these classes, or of all."""
+        return weakest([row.status for row in self.benefits
+                        if row.monetised and (not classes or row.benefit_class in classes)])

@@ -18,13 +18,14 @@ def return_on_investment(benefits: Sequence[float], costs: Sequence[float]) -> t
 
 
 def payback(net: Sequence[float]) -> float | None:
-    """Years from the start of year 0 … until the running total first reaches zero, or None within the years given.
+    """Years from the start of year 0 until the running total first comes back to zero; None if not within the years given.
 
-    Between two year ends the total is taken to run in a straight line; 0 where it never was negative.
+    Between two year ends the total is taken to run in a straight line; 0 where it never falls below zero.
     """
-    total = 0.0
+    total, lowest = 0.0, 0.0
     for year, amount in enumerate(net):
         before, total = total, total + amount
-        if total >= 0:
-            return 0.0 if year == 0 else year - 1 + (-before / amount)
-    return None
+        if before < 0 <= total:
+            return year - 1 - before / amount
+        lowest = min(lowest, total)
+    return None if lowest < 0 else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bizcase import resources
-from bizcase.case import Case, build, open_case
+from bizcase.case import Built, Case, build, open_case
 from bizcase.codes import explanations
 from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFile
 from bizcase.package import BID_ENDING, WORKBOOK_ENDING, file_stem, write_all
@@ -41,14 +41,14 @@ def _verdict(file: Path, case: Case) -> str:
     return f"Nothing to fix. Next: bizcase build {file}"
 
 
-def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, force: bool) -> tuple[str, int]:
-    """Builds and writes both files; gives what to print and the exit code."""
+def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, force: bool) -> tuple[str, bool]:
+    """Builds and writes both files; gives what to print, and whether findings stopped the build."""
     case = _open(file, profile)
     if case.errors or (case.blockers and not draft):
         stops = case.errors or case.blockers
         advice = ("Correct these first." if case.errors else
                   f"A finished bid needs these. For a draft that marks them: bizcase build {file} --draft")
-        return "\n".join([*map(finding_text, stops), "", f"Nothing was written: {counted(stops)}. {advice}"]), 1
+        return "\n".join([*map(finding_text, stops), "", f"Nothing was written: {counted(stops)}. {advice}"]), True
     built = build(case, draft=draft)
     folder = output if output is not None else file.parent
     stem = file_stem(file.stem)
@@ -58,12 +58,12 @@ def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, fo
     figures = [("Bid", str(bid)), ("Workbook", str(workbook)), ("NPSV", _flagged(built, "npsv")),
                (f"ROI at year {year}", _flagged(built, f"roi.{year}")),
                ("  cash-releasing alone", _flagged(built, f"roi_cash.{year}")), ("Blockers", str(len(case.blockers)))]
-    return "\n".join(f"{label + ':':<24} {text}" for label, text in figures), 0
+    return "\n".join(f"{label + ':':<24} {text}" for label, text in figures), False
 
 
-def _flagged(built: object, name: str) -> str:
-    found = built.figures[name]  # type: ignore[attr-defined]
-    return f"{found.text} ({found.status})" if found.flagged else str(found.text)
+def _flagged(built: Built, name: str) -> str:
+    found = built.figures[name]
+    return f"{found.text} ({found.status})" if found.flagged else found.text
 
 
 def new_file(file: Path, profile: str, sample: str, *, force: bool) -> str:

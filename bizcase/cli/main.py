@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,10 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BizcaseError as error:
+            from bizcase.cli.screen import show
             from bizcase.report import finding_text
 
-            for finding in error.findings:
-                click.echo(finding_text(finding), err=True)
+            show("\n".join(map(finding_text, error.findings)), error=True)
             ctx.exit(COULD_NOT)
 
 
@@ -35,6 +36,10 @@ def main() -> None:
 
     A first time: `bizcase new my-bid.yaml`, fill it in, `bizcase check my-bid.yaml`, `bizcase build my-bid.yaml`.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or file may lack a sign such as −; a ? there is better than a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 _PROFILE = click.option("--profile", default="", metavar="NAME",
@@ -50,9 +55,10 @@ _FORCE = click.option("--force", is_flag=True, help="Replace files that exist al
 def check(file: Path, profile: str, form: str) -> None:
     """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read."""
     from bizcase.cli.commands import check_file
+    from bizcase.cli.screen import show
 
     text, found_something = check_file(file, profile, form)
-    click.echo(text)
+    show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 
 
@@ -66,10 +72,12 @@ def check(file: Path, profile: str, form: str) -> None:
 def build(file: Path, profile: str, output: Path | None, draft: bool, force: bool) -> None:
     """Write the Word bid and the benefits workbook of FILE."""
     from bizcase.cli.commands import build_file
+    from bizcase.cli.screen import show, working
 
-    text, code = build_file(file, profile, output, draft=draft, force=force)
-    click.echo(text, err=code == COULD_NOT)
-    sys.exit(code)
+    with working("Building the bid and the workbook"):
+        text, found_something = build_file(file, profile, output, draft=draft, force=force)
+    show(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)
 
 
 @main.command()
@@ -80,8 +88,9 @@ def build(file: Path, profile: str, output: Path | None, draft: bool, force: boo
 def new(file: Path, profile: str, sample: str, force: bool) -> None:
     """Start a specification: FILE is written with every field explained."""
     from bizcase.cli.commands import new_file
+    from bizcase.cli.screen import show
 
-    click.echo(new_file(file, profile, sample, force=force))
+    show(new_file(file, profile, sample, force=force))
 
 
 @main.command()
@@ -89,8 +98,9 @@ def new(file: Path, profile: str, sample: str, force: bool) -> None:
 def explain(code: str) -> None:
     """Say what CODE means, why it matters and what to do. `bizcase explain all` lists the codes."""
     from bizcase.cli.commands import explain_code
+    from bizcase.cli.screen import show
 
-    click.echo(explain_code(code))
+    show(explain_code(code))
 
 
 @main.command()
@@ -101,5 +111,6 @@ def explain(code: str) -> None:
 def schema(profile: str, output: Path | None, force: bool) -> None:
     """Write the JSON Schema with which editors complete and check a specification."""
     from bizcase.cli.commands import schema_text
+    from bizcase.cli.screen import show
 
-    click.echo(schema_text(profile, output, force=force))
+    show(schema_text(profile, output, force=force))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
@@ -129,14 +129,18 @@ def row_when(condition: str, content: str, widths: Sequence[int]) -> str:
 def table(widths: Sequence[int], header: str, rows: str, description: str) -> str:
     """A table whose first row is repeated on each page; the description is what a screen reader says of it."""
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
-    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-    return _table("BidTable", look, widths, head + rows, description)
+    return _table("BidTable", _look("0420", first_row=1), widths, head + rows, description)
 
 
 def facts(rows: str, description: str) -> str:
     """A table of labels, in the first column, and their values."""
-    look = '<w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-    return _table("FactTable", look, FACT_WIDTHS, rows, description)
+    return _table("FactTable", _look("0480", first_column=1), FACT_WIDTHS, rows, description)
+
+
+def _look(code: str, first_row: int = 0, first_column: int = 0) -> str:
+    """Which parts of the table's style apply: that of the first row, or of the first column."""
+    return (f'<w:tblLook w:val="{code}" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="{first_column}" w:lastColumn="0" '
+            'w:noHBand="0" w:noVBand="1"/>')
 
 
 def fact(label: str, content: str) -> str:

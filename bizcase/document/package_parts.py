@@ -61,9 +61,9 @@ def _content_types() -> str:
              "header1": "header", "footer1": "footer"}
     overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>'
                         for part, kind in kinds.items())
-    properties = ('<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-                  '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-                  'extended-properties+xml"/>')
+    properties = "".join(
+        f'<Override PartName="/docProps/{part}.xml" ContentType="application/vnd.openxmlformats-{kind}-properties+xml"/>'
+        for part, kind in (("core", "package.core"), ("app", "officedocument.extended")))
     return (f'{m.DECLARATION}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Default Extension="xml" ContentType="application/xml"/>{overrides}{properties}</Types>')

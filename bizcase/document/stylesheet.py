@@ -62,7 +62,8 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
         _Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
                look(32, house.heading, bold=True)),
         _Style("TOC1", "toc 1", '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs><w:spacing w:before="60" w:after="20"/>'),
-        _Style("TOC2", "toc 2", '<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
+        _Style("TOC2", "toc 2",
+               '<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
         _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="400" w:after="140"/>',
                look(32, house.heading, bold=True), following="BodyText", outline=0, numbered=0),
         _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>',
@@ -74,7 +75,8 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
         _Style("Caption", "caption", '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/>',
                look(18, house.heading, bold=True)),
         _Style("Note", "Note", '<w:spacing w:before="60" w:after="120"/>', look(17, "425563", italic=True)),
-        _Style("TableHeading", "Table Heading", '<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>',
+        _Style("TableHeading", "Table Heading",
+               '<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>',
                look(18, "FFFFFF", bold=True)),
         _Style("TableHeadingNumber", "Table Heading Number", '<w:jc w:val="right"/>', based_on="TableHeading"),
         _Style("TableText", "Table Text", '<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/>', look(18)),
@@ -85,7 +87,8 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
         _Style("ListBullet", "List Bullet",
                '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:after="60"/>'
                '<w:ind w:left="425" w:hanging="283"/>'),
-        _Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>', look(19, "5C3000")),
+        _Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>',
+               look(19, "5C3000")),
         _Style("Header", "header", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
                '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>', look(17, "425563")),
         _Style("Footer", "footer", '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
@@ -115,8 +118,7 @@ def _in_schema_order(paragraph: str, numbering: str, outline: str) -> str:
 
 
 _BUILT_IN = {"Normal", "Body Text", "Title", "Subtitle", "toc 1", "toc 2", "heading 1", "heading 2", "heading 3", "heading 4",
-             "caption",
-             "List Bullet", "header", "footer"}
+             "caption", "List Bullet", "header", "footer"}
 
 
 def _character_styles(house: House) -> str:
@@ -156,7 +158,8 @@ def numbering_xml() -> str:
     """List 1 numbers the headings, list 2 makes bullets."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
-        f'<w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
+        "</w:lvl>"
         for level, (pattern, indent) in enumerate((("%1", 567), ("%1.%2", 709))))
     bullet = ('<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
               '<w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>')

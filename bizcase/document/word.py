@@ -41,7 +41,8 @@ def render(template: bytes, name: str, context: Mapping[str, Any], properties: P
     except TemplateProblem as problem:
         raise TemplateFault(_fault(name, f"the template cannot be rendered: {problem}", _hint(str(problem), context))) from None
     except etree.XMLSyntaxError as problem:
-        raise TemplateFault(_fault(name, f"the rendered text is not well formed: {problem}", "check the template's tags")) from None
+        fault = _fault(name, f"the rendered text is not well formed: {problem}", "check the template's tags")
+        raise TemplateFault(fault) from None
     body = document.docx.element.body
     _refuse_a_cut_end(name, document.last_paragraph, body)
     _number_controls_and_captions(body)
@@ -72,7 +73,7 @@ class _Bid(DocxTemplate):  # type: ignore[misc]
 
 
 def _paragraphs(body: Any) -> list[Any]:
-    return [element for element in body.iter(f"{W}p")]
+    return list(body.iter(f"{W}p"))
 
 
 def _text_of(paragraph: Any) -> str:

@@ -32,7 +32,7 @@ def named(data: Any, path: FieldPath) -> str:
 
 
 def unit_of(field: Field) -> Unit:
-    """Money fields and those marked £ are pounds; what runs from 0 to 1 (or -1 to 0) is a share; `unit: year` is a calendar year."""
+    """Money fields and those marked £ are pounds; what runs from 0 to 1 (or -1 to 0) is a share."""
     if field.type == "money" or field.unit == "£":
         return Unit.POUNDS
     if (field.minimum, field.maximum) in ((0, 1), (-1, 0)) or field.unit == "%":

@@ -22,7 +22,6 @@ def modeline(schema: str) -> str:
 def skeleton(profile: Profile, schema: str) -> str:
     """A specification of a profile, with its fields as comments and the required ones as empty fields."""
     shape = load_shape()
-    lines = [modeline(schema), f"# {profile.title}. {profile.purpose}"]
     lines = [modeline(schema), *_comment(f"{profile.title}. {profile.purpose}", ""), "#",
              *_comment("Fill in the fields that stand without a #. To use another, take its # away. What you leave empty "
                        "counts as not filled in. Then run: bizcase check", ""), "", "bizcase: 1", f"profile: {profile.name}"]
@@ -71,7 +70,7 @@ def _field(field: Field, required: set[str], indent: str, *, commented: bool) ->
 def _row(field: Field, required: set[str], indent: str, *, live: bool) -> Iterator[str]:
     """One row: the fields it needs are live, the others are comments with an example."""
     for index, child in enumerate(field.fields):
-        needed = live and (child.required or child.path in required or child.path.replace("[]", "[]") in required)
+        needed = live and (child.required or child.path in required)
         lead = "- " if index == 0 else "  "
         yield from _leaf(child, f"{indent}  ", live=needed, lead=lead)
 
@@ -84,7 +83,8 @@ def _leaf(field: Field, indent: str, *, live: bool, lead: str = "", explained: b
         yield from _comment(f"{note}Example: {example}{kind}", indent + " " * len(lead))
         yield f"{indent}{lead}{field.name}:"
     else:
-        yield f"{indent}{' ' * len(lead)}# {field.name}: {example}" if lead != "- " else f"{indent}{lead}# {field.name}: {example}"
+        start = lead if lead == "- " else " " * len(lead)
+        yield f"{indent}{start}# {field.name}: {example}"
 
 
 def _example(field: Field) -> str:

@@ -10,6 +10,7 @@ from bizcase.workbook.book import Book, Sheet
 from bizcase.workbook.cash_flow_sheet import CLASS_COLUMN, FlowRows
 from bizcase.workbook.costs_sheets import RowRanges
 
+ROI_HEADINGS = ("To the end of", "Cash-releasing", "With non-cash-releasing")
 NOTES = {
     "npsv": "PVB less PVC",
     "bcr": "PVB ÷ PVC. Reported for information: a ratio is never a pass mark",
@@ -19,8 +20,8 @@ NOTES = {
 
 
 def add_appraisal(book: Book, appraisal: Appraisal, flow: FlowRows, benefits: RowRanges) -> None:
-    sheet = book.sheet("Appraisal", "Appraisal", "Each measure is worked out from the Cash flow sheet.", (64, 18, 80))
-    sheet.columns(4, ["Measure", "Value", "How"])
+    sheet = book.sheet("Appraisal", "Appraisal", "Each measure is worked out from the Cash flow sheet.", (64, 18, 24, 70))
+    sheet.columns(4, ["Measure", "Value", "How"], numbers=["Value"])
     present = _present_values(benefits, len(appraisal.benefits))
     rows = [("pvb", f"SUM({flow.across('present_benefit')})"), ("pvc", f"SUM({flow.across('present_cost')})"),
             ("npsv", "B5-B6"), ("bcr", f'IF(B6=0,"{NO_COST}",B5/B6)')]
@@ -38,8 +39,8 @@ def _present_values(benefits: RowRanges, count: int) -> str:
 
 
 def _first_crossing(flow: FlowRows, name: str) -> str:
-    cells = flow.across(name)
-    return f'IF(COUNT({cells})=0,"{NOT_WITHIN}",MIN({cells}))'
+    cells, running = flow.across(name), flow.across("cumulative" if name == "crossing" else "present_cumulative")
+    return f'IF(MIN({running})>=0,0,IF(COUNT({cells})=0,"{NOT_WITHIN}",MIN({cells})))'
 
 
 def _line(sheet: Sheet, row: int, name: str, formula: str) -> None:
@@ -50,9 +51,7 @@ def _line(sheet: Sheet, row: int, name: str, formula: str) -> None:
 
 def _return_on_investment(sheet: Sheet, row: int, flow: FlowRows, appraisal: Appraisal) -> None:
     sheet.text(row, 1, "Return on investment to date, undiscounted: (benefits − costs) ÷ costs", "bc heading")
-    sheet.text(row + 1, 1, "To the end of", "bc column")
-    sheet.text(row + 1, 2, "Cash-releasing", "bc column")
-    sheet.text(row + 1, 3, "Cash-releasing and non-cash-releasing", "bc column")
+    sheet.headings(row + 1, ROI_HEADINGS, numbers=ROI_HEADINGS[1:])
     first = flow.years.span[0]
     for year, (column, label) in enumerate(zip(flow.years.columns, appraisal.timeframe.labels, strict=True)):
         at = row + 2 + year

@@ -18,7 +18,7 @@ REGISTER = [("ID", "id"), ("Benefit", "title"), ("Class", "class"), ("Dis-benefi
             ("Unit", "unit"), ("Direction", "direction"), ("Baseline", "baseline.value"), ("Baseline date", "baseline.date"),
             ("Data source", "data_source"), ("How often", "frequency"), ("Owner", "owner"), ("Owner's role", "owner_role"),
             ("Budget line", "budget_line"), ("Status", "status"), ("Source", "source")]
-REGISTER_WIDTHS = (8, 36, 18, 10, 34, 16, 12, 12, 13, 28, 14, 20, 20, 24, 13, 44)
+REGISTER_WIDTHS = (8, 36, 20, 10, 34, 16, 12, 12, 13, 28, 14, 20, 20, 24, 13, 44)
 
 FACTORS: tuple[tuple[str, str, Unit, float], ...] = (
     ("Volume a year", "volume", Unit.NUMBER, 0.0), ("Effect", "effect", Unit.NUMBER, 1.0),
@@ -27,7 +27,7 @@ FACTORS: tuple[tuple[str, str, Unit, float], ...] = (
     ("Confidence adjustment", "confidence_adjustment", Unit.SHARE, 0.0),
 )
 CHAIN = ["ID", "Benefit", "Class", "Schedule", "Sign", *(label for label, *_ in FACTORS), "Full year £", "From", "To"]
-CHAIN_WIDTHS = (8, 36, 18, 11, 7, 13, 11, 13, 12, 12, 11, 12, 15, 10, 10)
+CHAIN_WIDTHS = (8, 36, 20, 11, 7, 13, 11, 13, 12, 12, 11, 12, 15, 10, 10)
 FULL_YEAR = 6 + len(FACTORS)
 FIRST_ROW = 5
 
@@ -36,7 +36,7 @@ def add_register(book: Book, project: Project) -> None:
     """The register of all benefits, also those that cannot be put in pounds."""
     sheet = book.sheet("Benefits register", "Benefits register", "Every benefit with its measure, baseline and owner.",
                        REGISTER_WIDTHS)
-    sheet.columns(FIRST_ROW - 1, [label for label, _ in REGISTER])
+    sheet.columns(FIRST_ROW - 1, [label for label, _ in REGISTER], numbers=["Baseline"])
     for offset, row in enumerate(project.section("benefits").get("register", [])):
         for column, (_, path) in enumerate(REGISTER, 1):
             _register_cell(sheet, FIRST_ROW + offset, column, path, row)
@@ -60,7 +60,7 @@ def add_calculation(book: Book, appraisal: Appraisal) -> Sheet:
     sheet = book.sheet("Benefit calculation", "Benefit calculation",
                        "Full year £ = volume × effect × unit value × attribution × (1 − deadweight) × take-up × "
                        "(1 + confidence adjustment)", CHAIN_WIDTHS)
-    sheet.columns(FIRST_ROW - 1, CHAIN)
+    sheet.columns(FIRST_ROW - 1, CHAIN, numbers=("Sign", *(label for label, *_ in FACTORS), "Full year £"))
     for offset, line in enumerate(appraisal.benefits):
         row, benefit = FIRST_ROW + offset, line.benefit
         _labels(sheet, row, benefit)

@@ -5,6 +5,7 @@ Each Figure is placed in exactly one cell, and formulas find it there by its id;
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,21 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bizcase.appraisal.figures import Figure, Unit
 from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles
+
+TEXT_SIZE = 10
+LINE_SPACING = 1.3
+MAX_HEIGHT = 409
+TEXT_PER_DIGIT = 0.9
+"""Column widths count digits; a letter is a little narrower, and words wrap at spaces."""
+NAMED_FOR_USERS = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
+A4, A3 = 9, 8
+A3_FROM = 190
+"""Sheets wider than this many characters are printed on A3, to stay readable."""
 
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -29,6 +41,7 @@ class Book:
     figures: Mapping[str, Figure]
     workbook: Workbook = field(default_factory=Workbook)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.worksheets[0])
@@ -38,20 +51,34 @@ class Book:
         """A new sheet with its heading in row 1, a note in row 2, and print set-up."""
         worksheet = self.workbook.create_sheet(title)
         sheet = Sheet(self, worksheet)
+        self.sheets.append(sheet)
         sheet.text(1, 1, heading, "bc title")
         sheet.text(2, 1, note, "bc note")
         for column, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(column)].width = width
         worksheet.sheet_view.showGridLines = False
         worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        worksheet.page_setup.paperSize = 9
+        worksheet.page_setup.paperSize = A3 if sum(widths) > A3_FROM else A4
         worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
         worksheet.sheet_properties.pageSetUpPr.fitToPage = True
         worksheet.oddFooter.left.text = "&A"
         worksheet.oddFooter.right.text = "Page &P of &N"
+        margins = worksheet.page_margins
+        margins.left = margins.right = margins.top = 0.5
+        margins.bottom = 0.7
         worksheet.protection.sheet = True
         worksheet.protection.formatColumns = worksheet.protection.formatRows = False
         return sheet
+
+    def finish(self) -> None:
+        """Fits the rows of every sheet, and gives each Figure's cell a defined name."""
+        for sheet in self.sheets:
+            sheet.fit_rows()
+        for figure_id, (title, address) in self.cells.items():
+            name = defined_name(figure_id)
+            assert name not in self.workbook.defined_names, name
+            self.workbook.defined_names[name] = DefinedName(
+                name, attr_text=f"{quote_sheetname(title)}!{absolute(address)}", hidden=figure_id not in NAMED_FOR_USERS)
 
     def ref(self, figure_id: str) -> str:
         """The absolute reference of a Figure's cell, for use in a formula on any sheet."""
@@ -79,11 +106,16 @@ class Sheet:
         cell.data_type = "s"
         cell.quotePrefix = str(text).startswith(("=", "+", "-", "@", "#"))
 
-    def columns(self, row: int, labels: Iterable[str]) -> None:
-        """A row of column headings; it is repeated on every printed page and stays in view."""
-        for column, label in enumerate(labels, 1):
-            self.text(row, column, label, "bc column")
+    def columns(self, row: int, labels: Iterable[str], numbers: Iterable[str] = ()) -> None:
+        """A row of column headings, repeated on every printed page; those of `numbers` stand to the right as numbers do."""
+        self.headings(row, labels, numbers)
         self.worksheet.print_title_rows = f"1:{row}"
+
+    def headings(self, row: int, labels: Iterable[str], numbers: Iterable[str] = ()) -> None:
+        """A row of headings within a sheet."""
+        to_the_right = set(numbers)
+        for column, label in enumerate(labels, 1):
+            self.text(row, column, label, "bc column number" if label in to_the_right else "bc column")
 
     def input(self, row: int, column: int, value: float | str | date | None, unit: Unit = Unit.NUMBER) -> None:
         """A cell that the user may change."""
@@ -96,7 +128,7 @@ class Sheet:
 
     def constant(self, row: int, column: int, value: float) -> None:
         """A number that belongs to the layout, such as the count of the years."""
-        self._cell(row, column, "bc label").value = value
+        self._cell(row, column, "bc calc").value = value
 
     def formula(self, row: int, column: int, formula: str, unit: Unit = Unit.NUMBER, style: str = "bc calc") -> None:
         """A calculated cell; `formula` is without its equals sign."""
@@ -131,11 +163,27 @@ class Sheet:
     def freeze(self, row: int, column: int) -> None:
         self.worksheet.freeze_panes = at(row, column)
 
+    def fit_rows(self) -> None:
+        """Makes each row as high as its wrapped text needs: not every program does so when it opens the file."""
+        dimensions = self.worksheet.column_dimensions
+        for number, row in enumerate(self.worksheet.iter_rows(), 1):
+            lines = max(_lines(cell, dimensions[get_column_letter(column)].width) for column, cell in enumerate(row, 1))
+            size = max((cell.font.size or TEXT_SIZE for cell in row if cell.value is not None), default=TEXT_SIZE)
+            self.worksheet.row_dimensions[number].height = min(MAX_HEIGHT, lines * size * LINE_SPACING + 4)
+
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.worksheet.cell(row, column)
         assert isinstance(cell, Cell)
         cell.style = style
         return cell
+
+
+def _lines(cell: Any, width: float) -> int:
+    """How many lines a cell's text takes in a column of that width (in characters)."""
+    if not isinstance(cell.value, str) or cell.data_type == "f" or not cell.alignment.wrap_text:
+        return 1
+    fitting = max(1.0, (width - 1.5) * TEXT_SIZE / (cell.font.size or TEXT_SIZE))
+    return sum(max(1, math.ceil(len(line) * TEXT_PER_DIGIT / fitting)) for line in cell.value.split("\n"))
 
 
 def at(row: int, column: int) -> str:
@@ -145,6 +193,11 @@ def at(row: int, column: int) -> str:
 def absolute(address: str) -> str:
     letters = address.rstrip("0123456789")
     return f"${letters}${address[len(letters):]}"
+
+
+def defined_name(figure_id: str) -> str:
+    """The workbook's name for a Figure's cell: `figure.npsv`, `figure.flow.cost.2026_27`. Measures show in Excel's name box."""
+    return "figure." + re.sub(r"[^A-Za-z0-9_.]", "_", figure_id)
 
 
 def escaped(text: str) -> str:

@@ -55,9 +55,7 @@ def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: 
                                       ("crossing_present", "Payback, discounted: year of crossing", "present_net",
                                        "present_cumulative")):
         writer.line(name, label, _crossing(row[net], row[running]), is_figure=False)
-    years.sheet.worksheet.column_dimensions["A"].width = 44
-    for column in "BCD":
-        years.sheet.worksheet.column_dimensions[column].hidden = True
+    years.hide_labels(44)
     return FlowRows(years, writer.row)
 
 
@@ -88,6 +86,6 @@ def _sumifs(block: RowRanges, column: int, wanted: str) -> str:
 
 
 def _crossing(net: int, running: int) -> str:
-    """The moment in years at which the running total first reaches zero, in the column of its year; else a dash."""
+    """The moment in years at which the running total comes back to zero, in the column of its year; else a dash."""
     earlier = f"N(@-{running})"
-    return f'IF(@{running}<0,"–",IF(@$4=0,0,IF({earlier}<0,@$4-1-{earlier}/@{net},"–")))'
+    return f'IF(AND(@{running}>=0,{earlier}<0),@$4-1-{earlier}/@{net},"–")'

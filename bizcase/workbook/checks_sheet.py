@@ -18,7 +18,8 @@ def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges,
     """Writes the sheet; gives the reference of the cell that counts the failures."""
     sheet = book.sheet("Checks", "Checks", "Each line compares two ways of reaching the same number.", (70, 18, 18, 14),
                        landscape=False)
-    sheet.columns(4, ["What must hold", "One way", "Another way", "Result"])
+    sheet.columns(4, ["What must hold", "One way", "Another way", "Result"],
+                  numbers=["One way", "Another way"])
     by_class = "+".join(book.ref(f"pvb.{kind.name}") for kind in MONETISED)
     last = flow.years.span[1]
     total = "SUM('{0}'!{1}{2}:{3}{4})"
@@ -41,12 +42,12 @@ def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges,
         sheet.text(row, 1, label)
         sheet.formula(row, 2, one, Unit.NUMBER)
         sheet.formula(row, 3, other, Unit.NUMBER)
-        sheet.formula(row, 4, f'IF(ABS(B{row}-C{row})<=0.000001*MAX(1,ABS(B{row})),"holds","fails")')
+        sheet.formula(row, 4, f'IF(ABS(B{row}-C{row})<=0.000001*MAX(1,ABS(B{row})),"holds","fails")', style="bc calc text")
     end = 4 + len(rows)
     failing = CellIsRule("equal", ['"fails"'], font=Font(bold=True, color="9C0006"),  # type: ignore[no-untyped-call]
                          fill=PatternFill("solid", bgColor="FFC7CE"))
     sheet.worksheet.conditional_formatting.add(f"D5:D{end}", failing)
-    sheet.text(end + 2, 1, "Checks that fail", "bc total")
+    sheet.text(end + 2, 1, "Checks that fail", "bc total label")
     sheet.formula(end + 2, 4, f'COUNTIF(D5:D{end},"fails")', Unit.NUMBER, "bc total")
     sheet.freeze(5, 1)
     return sheet.at(end + 2, 4)

@@ -39,7 +39,7 @@ def add_costs(book: Book, appraisal: Appraisal, first_year: str) -> tuple[RowRan
     register = book.sheet("Costs", "Costs",
                           "One line a cost, real terms at base-year prices. Amounts spelled out by year stand on Costs by year.",
                           (8, 34, 18, 12, 11, 10, 12, 14, 10, 10, 11, 11, 30, 13, 44))
-    register.columns(FIRST_ROW - 1, HEADINGS)
+    register.columns(FIRST_ROW - 1, HEADINGS, numbers=("£ a year", "Optimism bias", "Mitigated"))
     for offset, line in enumerate(appraisal.costs):
         _register_row(register, FIRST_ROW + offset, line, appraisal)
     register.freeze(FIRST_ROW, 3)
@@ -75,7 +75,7 @@ def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, 
 def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str) -> tuple[RowRanges, RowRanges]:
     years = year_sheet(book, appraisal.timeframe, "Costs by year", "Costs by year",
                        "The share of each amount that falls in a year, the cost before and the cost after optimism bias.",
-                       ["ID", "Item", "Type", ""], first_year)
+                       ["ID", "Item", "Type", "Payer"], first_year)
     count = max(1, len(appraisal.costs))
     shares, base, adjusted = (LABEL_ROW + 2 + block * (count + 2) for block in range(3))
     for row, heading in ((shares, "Share of the yearly amount (1 is all of it)"), (base, "Cost before optimism bias, £"),
@@ -95,7 +95,7 @@ def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str)
 
 
 def _labels(years: YearSheet, row: int, line: CostLine) -> None:
-    for column, text in enumerate((line.cost.id, line.cost.item, line.cost.type), 1):
+    for column, text in enumerate((line.cost.id, line.cost.item, line.cost.type, line.cost.payer), 1):
         years.sheet.text(row, column, text)
 
 

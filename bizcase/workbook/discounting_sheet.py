@@ -32,5 +32,5 @@ def add_discounting(book: Book, appraisal: Appraisal, inputs: InputCells) -> Fac
         years.row(rate, f"LOOKUP(@${HEADER_ROW},{starts},{rates})", unit=Unit.SHARE)
         years.row(factor, f"IF(@${HEADER_ROW}=0,1,@-{factor}/(1+@{rate}))", f"factor.{name}")
         rows[name] = factor
-    years.sheet.worksheet.column_dimensions["A"].width = 26
+    years.hide_labels(26)
     return FactorCells(years.across(rows["standard"]), years.across(rows["health"]), rows)

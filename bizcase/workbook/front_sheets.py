@@ -20,34 +20,33 @@ STATUS_WARNING = {
 
 def add_summary(book: Book, project: Project, appraisal: Appraisal, failing_checks: str) -> None:
     sheet = book.sheet("Summary", project.title, "What the case comes to. Every number is a formula that follows the inputs.",
-                       (58, 20, 20, 20), landscape=False)
+                       (56, 22, 26), landscape=False)
     sheet.text(3, 1, STATUS_WARNING.get(appraisal.inputs.status, ""), "bc note")
-    sheet.columns(5, ["Measure", "Value", "", ""])
+    sheet.columns(5, ["Measure", "Value"], numbers=["Value"])
     row = 6
     for name in HEADLINES:
         sheet.text(row, 1, book.figures[name].label, "bc label")
         sheet.formula(row, 2, book.ref(name), book.figures[name].unit, "bc headline")
         row += 1
     row += 1
-    for column, label in enumerate(("Benefits by class", "All years", "Present value", ""), 1):
-        sheet.text(row, column, label, "bc column")
+    sheet.headings(row, ("Benefits by class", "All years", "Present value"), numbers=("All years", "Present value"))
     for name in SPLIT:
         row += 1
         sheet.text(row, 1, book.figures[f"total.benefit.{name}"].label, "bc label")
         sheet.formula(row, 2, book.ref(f"total.benefit.{name}"), Unit.POUNDS)
         sheet.formula(row, 3, book.ref(f"pvb.{name}"), Unit.POUNDS)
     row += 2
-    for column, label in enumerate(("Return on investment, to the end of", "Cash-releasing", "With non-cash-releasing", ""), 1):
-        sheet.text(row, column, label, "bc column")
+    sheet.headings(row, ("Return on investment, to the end of", "Cash-releasing", "With non-cash-releasing"),
+                   numbers=("Cash-releasing", "With non-cash-releasing"))
     for year, label in enumerate(appraisal.timeframe.labels[:6]):
         row += 1
         sheet.text(row, 1, f"year {year} ({label})", "bc label")
         sheet.formula(row, 2, book.ref(f"roi_cash.{year}"), Unit.SHARE)
         sheet.formula(row, 3, book.ref(f"roi.{year}"), Unit.SHARE)
     row += 2
-    sheet.text(row, 1, "Not funded, all years", "bc total")
+    sheet.text(row, 1, "Not funded, all years", "bc total label")
     sheet.formula(row, 2, book.ref("total.gap"), Unit.POUNDS, "bc total")
-    sheet.text(row + 1, 1, "Checks that fail (see Checks)", "bc total")
+    sheet.text(row + 1, 1, "Checks that fail (see Checks)", "bc total label")
     sheet.formula(row + 1, 2, failing_checks, Unit.NUMBER, "bc total")
 
 
@@ -75,6 +74,6 @@ def add_read_me(book: Book, project: Project) -> None:
         ("Made with", f"bizcase {__version__}"),
     )
     for row, (label, meaning) in enumerate(rows, 4):
-        sheet.text(row, 1, label, "bc total")
+        sheet.text(row, 1, label, "bc total label")
         sheet.text(row, 2, meaning)
     sheet.worksheet.cell(4, 1).style = "bc input"

@@ -22,8 +22,8 @@ class InputCells:
 
 def add_inputs(book: Book, appraisal: Appraisal) -> InputCells:
     sheet = book.sheet("Inputs", "Inputs", "Settings and rates of the whole appraisal. Change only the yellow cells.",
-                       (34, 16, 16, 16, 70), landscape=False)
-    sheet.columns(4, ["Setting", "Value", "Financial year", "", "Note"])
+                       (38, 18, 16, 3, 52), landscape=False)
+    sheet.columns(4, ["Setting", "Value", "Financial year", "", "Note"], numbers=["Value"])
     time = appraisal.timeframe
     _setting(sheet, 5, "First year appraised (starts in April)", time.first_year, "Year 0: not discounted")
     sheet.formula(5, 3, year_label("B5"))
@@ -52,9 +52,7 @@ def _setting(sheet: Sheet, row: int, label: str, value: int, note: str) -> None:
 
 def _schedule(sheet: Sheet, row: int, schedule: Schedule, heading: str) -> tuple[str, str]:
     sheet.text(row, 1, heading, "bc heading")
-    for column, label in enumerate(("From year", "To year", "Rate"), 1):
-        sheet.text(row + 1, column, label, "bc column")
-    sheet.text(row + 1, 5, "Source", "bc column")
+    sheet.headings(row + 1, ("From year", "To year", "Rate", "", "Source"), numbers=("From year", "To year", "Rate"))
     first = row + 2
     for offset, band in enumerate(schedule.bands):
         sheet.input(first + offset, 1, band.start)

@@ -31,7 +31,7 @@ def add_measurement(book: Book, project: Project) -> None:
     sheet.text(4, 1, "Launch (month 0)", "bc label")
     start = launch_date(project)
     sheet.input(4, 3, start if start else "not set")
-    sheet.columns(FIRST_ROW - 1, HEADINGS)
+    sheet.columns(FIRST_ROW - 1, HEADINGS, numbers=HEADINGS[5:11])
     row = FIRST_ROW
     for benefit in benefits.get("register", []):
         for month in measurement_months(schedule, [target["month"] for target in benefit.get("targets", [])]):
@@ -61,7 +61,7 @@ def _line(sheet: Sheet, row: int, benefit: Mapping[str, Any], month: int) -> Non
     sheet.formula(row, 11, f'IF(OR(J{row}="",I{row}=""),"–",J{row}-I{row})')
     better = f"K{row}*{-1 if benefit.get('direction') == 'decrease' else 1}"
     reached = f'IF({better}>=0,"on target","short of target")'
-    sheet.formula(row, 12, f'IF(J{row}="","not measured yet",IF(I{row}="","no target",{reached}))')
+    sheet.formula(row, 12, f'IF(J{row}="","not measured yet",IF(I{row}="","no target",{reached}))', style="bc calc text")
 
 
 def _baseline(sheet: Sheet, row: int, benefit: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from bizcase.workbook.book import Book
 def add_numbers(book: Book, given: Iterable[Figure]) -> None:
     sheet = book.sheet("Numbers", "Numbers", "Every number of the specification that stands on no other sheet.",
                        (64, 44, 18, 16), landscape=False)
-    sheet.columns(4, ["Field", "What it is", "Value", "Status"])
+    sheet.columns(4, ["Field", "What it is", "Value", "Status"], numbers=["Value"])
     row = 5
     for found in given:
         if found.id in book.cells:

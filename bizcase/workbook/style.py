@@ -21,10 +21,12 @@ _THIN = Side(style="thin", color="C8CED3")
 
 
 def _style(name: str, *, bold: bool = False, color: str = "212B32", size: int = 10, fill: str = "",
-           wrap: bool = False, border: bool = True, locked: bool = True, italic: bool = False) -> NamedStyle:
+           wrap: bool = False, border: bool = True, locked: bool = True, italic: bool = False, indent: int = 0,
+           horizontal: str | None = None) -> NamedStyle:
     style = NamedStyle(name=name)
     style.font = Font(name=FONT, size=size, bold=bold, italic=italic, color=color)
-    style.alignment = Alignment(vertical="top", wrap_text=wrap)
+    style.alignment = Alignment(horizontal=horizontal or ("left" if indent else None), vertical="top", wrap_text=wrap,
+                                indent=indent)
     style.protection = Protection(locked=locked)
     if fill:
         style.fill = PatternFill("solid", fgColor=fill)
@@ -37,15 +39,18 @@ def add_styles(workbook: Workbook) -> None:
     """Registers the named styles that the sheets use."""
     for style in (
         _style("bc title", bold=True, color=NAVY, size=16, border=False),
-        _style("bc note", italic=True, color="425563", border=False, wrap=False),
+        _style("bc note", italic=True, color="425563", border=False),
         _style("bc heading", bold=True, color=NAVY, size=12, border=False),
-        _style("bc column", bold=True, color="FFFFFF", fill=NAVY, wrap=True),
-        _style("bc text", wrap=True),
-        _style("bc label", bold=False),
+        _style("bc column", bold=True, color="FFFFFF", fill=NAVY, wrap=True, indent=1),
+        _style("bc column number", bold=True, color="FFFFFF", fill=NAVY, wrap=True, horizontal="right"),
+        _style("bc text", wrap=True, indent=1),
+        _style("bc label", indent=1),
         _style("bc total", bold=True, fill=PALE),
+        _style("bc total label", bold=True, fill=PALE, indent=1),
         _style("bc calc"),
+        _style("bc calc text", indent=1),
         _style("bc headline", bold=True, color=NAVY, size=12),
         _style("bc input", color="0000C0", fill=INPUT_FILL, locked=False),
-        _style("bc input text", color="0000C0", fill=INPUT_FILL, locked=False, wrap=True),
+        _style("bc input text", color="0000C0", fill=INPUT_FILL, locked=False, wrap=True, indent=1),
     ):
         workbook.add_named_style(style)

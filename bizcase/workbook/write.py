@@ -46,6 +46,7 @@ def write_workbook(project: Project, appraisal: Appraisal, given: Sequence[Figur
     computed = appraisal_figures(appraisal)
     book = Book({found.id: found for found in (*given, *computed)})
     _add_sheets(book, project, appraisal, given)
+    book.finish()
     workbook = book.workbook
     for position, title in enumerate(ORDER):
         workbook.move_sheet(title, position - workbook.sheetnames.index(title))

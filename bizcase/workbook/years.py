@@ -14,7 +14,7 @@ from bizcase.workbook.book import Book, Sheet
 FIRST_YEAR_COLUMN = 6
 TOTAL_COLUMN = 5
 HEADER_ROW, LABEL_ROW = 4, 5
-WIDTHS = (9, 34, 18, 14, 14)
+WIDTHS = (9, 36, 20, 14, 14)
 
 
 @dataclass
@@ -57,6 +57,13 @@ class YearSheet:
         else:
             self.sheet.formula(row, TOTAL_COLUMN, f"SUM({first}{row}:{last}{row})", unit, style)
 
+    def hide_labels(self, width: float) -> None:
+        """Leaves one label column of that width, where a sheet needs no more; years stay in their columns."""
+        dimensions = self.sheet.worksheet.column_dimensions
+        dimensions["A"].width = width
+        for column in range(2, TOTAL_COLUMN):
+            dimensions[get_column_letter(column)].hidden = True
+
     def across(self, row: int) -> str:
         """This sheet's year cells of a row, for a formula on another sheet."""
         return f"{self.sheet.at(row, self.columns[0])}:{self.sheet.at(row, self.columns[-1]).split('!')[1]}"
@@ -67,12 +74,12 @@ def year_sheet(book: Book, timeframe: Timeframe, title: str, heading: str, note:
     """A sheet whose first four columns are labelled `labels`; `first_year` is the reference of the first year's cell."""
     sheet = book.sheet(title, heading, note, (*WIDTHS, *[13] * (timeframe.years + 1)))
     years = YearSheet(sheet, timeframe)
-    sheet.columns(LABEL_ROW, [*labels, "Total", *[""] * (timeframe.years + 1)])
+    sheet.columns(LABEL_ROW, [*labels, "Total"], numbers=["Total"])
     sheet.text(HEADER_ROW, TOTAL_COLUMN, "Year", "bc label")
     for t, column in enumerate(years.columns):
         sheet.constant(HEADER_ROW, column, t)
     years.row(LABEL_ROW, year_label(f"({first_year}+@${HEADER_ROW})"), unit=Unit.NUMBER,
-              style="bc column")
+              style="bc column number")
     sheet.freeze(LABEL_ROW + 1, FIRST_YEAR_COLUMN)
     return years
 

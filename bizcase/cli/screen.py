@@ -1,0 +1,51 @@
+"""What a person at a terminal sees beside plain text: colours by severity, and a sign that work is under way.
+
+The only module that knows rich. Piped into a file or another program, the output is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_FINDING = re.compile(r"^(?P<place>.*?(?::\d+:\d+)?): (?P<code>[ECX]\d\d(?:\.\d+)?) ")
+_HINT = "    hint: "
+
+
+def show(text: str, *, error: bool = False) -> None:
+    """Prints a report, in colour where a person is looking."""
+    stream = sys.stderr if error else sys.stdout
+    if not stream.isatty():
+        stream.write(f"{text}\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for line in text.split("\n"):
+        console.print(Text.assemble(*_painted(line)))
+
+
+def _painted(line: str) -> list[tuple[str, str]]:
+    """A line in pieces of text and style."""
+    if line.startswith(_HINT):
+        return [(line, "cyan")]
+    found = _FINDING.match(line)
+    if not found:
+        return [(line, "")]
+    style = "bold red" if found["code"].startswith("E") else "bold yellow"
+    return [(f"{found['place']}: ", "dim"), (found["code"], style), (line[found.end() - 1:], "")]
+
+
+@contextmanager
+def working(on: str) -> Iterator[None]:
+    """Says what is being done while it is done; nothing where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(on):
+        yield
