@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bizcase.appraisal.appraise import Appraisal, appraise
 from bizcase.appraisal.figures import Figure, appraisal_figures
 from bizcase.completeness.assess import Verdict, assess, findings_of
+from bizcase.document.gap import Gap
 from bizcase.errors import Finding, IncompleteBid, Severity, UnsoundSpecification, in_reading_order
-from bizcase.specification.check import Checked, check_text
+from bizcase.specification.check import MISSING, Checked, check_text
 from bizcase.specification.given import given_figures
 from bizcase.specification.project import Project
-from bizcase.specification.shape import load_shape
+from bizcase.specification.shape import Section, Shape, load_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def build(case: Case, *, draft: bool = False) -> Built:
     Raises UnsoundSpecification while there are errors, IncompleteBid while there are blockers (unless `draft`),
     TemplateFault or WorkbookDisagrees where a file would not be right.
     """
-    from bizcase.document.bid import Gap, write_bid
+    from bizcase.document.bid import write_bid
     from bizcase.workbook.write import write_workbook
 
     project, appraisal = case.project, case.appraisal
@@ -78,17 +81,27 @@ def build(case: Case, *, draft: bool = False) -> Built:
     given = given_figures(project, shape)
     figures = {found.id: found for found in (*given, *appraisal_figures(appraisal))}
     workbook = write_workbook(project, appraisal, given)
-    gaps = [Gap(section, text) for section, text in _gaps(case) if section in shape.names]
-    bid = write_bid(project, appraisal, shape, figures, gaps, draft=draft)
+    bid = write_bid(project, appraisal, shape, figures, _gaps(case, shape), draft=draft)
     return Built(bid, workbook.content, figures, dict(workbook.cells))
 
 
-def _gaps(case: Case) -> list[tuple[str, str]]:
-    """What a draft says is missing, by section: the missing fields, then the criteria that are not met."""
-    missing = [(finding.place.path.split(".")[0], f"{finding.message[:1].upper()}{finding.message[1:]}. {finding.hint}".strip())
-               for finding in case.checked.findings if finding.code == "E21"]
-    unmet = [(verdict.criterion.section, f"{verdict.criterion.code}: {verdict.criterion.requirement} {verdict.criterion.remedy}")
-             for verdict in case.verdicts if not verdict.met]
-    return missing + unmet
+def _gaps(case: Case, shape: Shape) -> Iterator[Gap]:
+    """What a draft says is missing, in its section: the missing fields, then the criteria that are not met."""
+    for finding in case.checked.findings:
+        section = finding.place.path.split(".")[0]
+        if finding.code == MISSING and section in shape.names:
+            yield Gap(section, f"{_label(finding.place.path, shape)} is missing. {finding.hint}")
+    for verdict in case.verdicts:
+        if not verdict.met:
+            criterion = verdict.criterion
+            yield Gap(criterion.section, f"{criterion.code}: {criterion.requirement} {criterion.remedy}")
 
 
+def _label(path: str, shape: Shape) -> str:
+    """What people call the field at a path, with the row where it is one of many: `Owner (row 3)`."""
+    found = shape.find(re.sub(r"\[\d+\]", "[]", path))
+    rows = re.findall(r"\[(\d+)\]", path)
+    if found is None:
+        return path
+    name = "This section" if isinstance(found, Section) else found.label
+    return name + (f" (row {rows[-1]})" if rows else "")

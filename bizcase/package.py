@@ -59,7 +59,7 @@ def _in_the_way(path: Path, *, force: bool) -> Iterator[Finding]:
     elif path.is_dir():
         yield _refusal(path, "E82", "a folder of this name is in the way", "choose another name with -o")
     elif path.exists() and not force:
-        yield _refusal(path, "E80", "the file exists already", "add --force to replace it, or choose a folder with -o")
+        yield _refusal(path, "E80", "the file exists already", "add --force to replace it, or choose another name or folder")
     elif path.exists() and not os.access(path, os.W_OK):
         yield _refusal(path, "E82", "the file is read-only", "make it writable, or choose a folder with -o")
 
@@ -95,10 +95,10 @@ def _move(temporary: Path, path: Path, undo: contextlib.ExitStack, leftovers: co
     if path.exists():
         kept = _write_beside(path, path.read_bytes(), leftovers)
         shutil.copystat(path, kept)
-        undo.callback(os.replace, kept, path)
+        undo.callback(kept.replace, path)
     else:
         undo.callback(_remove, path)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def _remove(path: Path) -> None:

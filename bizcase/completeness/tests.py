@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bizcase.appraisal.financial_year import year_of
-from bizcase.specification.project import Project
+from bizcase.specification.project import Project, money
 from bizcase.specification.values import parse_date
 from bizcase.specification.walk import values_at
+from bizcase.specification.words import listed, shown
 
 Rows = list[Mapping[str, Any]]
 
@@ -35,7 +36,7 @@ def shortfall(test: Mapping[str, Any], project: Project) -> str | None:
         return FUNCTIONS[test["function"]](project)
     if "all_of" in test:
         missing = [short for inner in test["all_of"] if (short := shortfall(inner, project))]
-        return "; ".join(missing) or None
+        return "; ".join(dict.fromkeys(missing)) or None
     if "present" in test:
         return None if values_at(project.data, test["present"]) else f"{test['present']} is not filled in"
     if "at_least" in test:
@@ -44,13 +45,19 @@ def shortfall(test: Mapping[str, Any], project: Project) -> str | None:
 
 
 def _at_least(test: Mapping[str, Any], project: Project) -> str | None:
-    rows = _rows(project, test["rows"])
-    fitting = sum(all(_fits(row, *condition) for condition in test.get("where", {}).items()) for row in rows)
-    if fitting >= test["at_least"]:
+    rows, where, needed = _rows(project, test["rows"]), test.get("where", {}), test["at_least"]
+    fitting = sum(all(_fits(row, *condition) for condition in where.items()) for row in rows)
+    if fitting >= needed:
         return None
-    what = " and ".join(f"{name} {'given' if wanted == 'given' else ' or '.join(map(str, wanted))}"
-                        for name, wanted in test.get("where", {}).items())
-    return f"{test['rows']} has {fitting} of at least {test['at_least']} rows" + (f" with {what}" if what else "")
+    count = f"{fitting} of the {needed} rows needed" if fitting else "no row"
+    return f"{test['rows']} has {count}" + (f" with {_in_words(where)}" if where else "")
+
+
+def _in_words(where: Mapping[str, Any]) -> str:
+    """The conditions as they are written in a specification: `domain: commercial and IP and confirmed: true`."""
+    given = [name for name, wanted in where.items() if wanted == "given"]
+    chosen = [f"{name}: {listed(map(shown, wanted))}" for name, wanted in where.items() if wanted != "given"]
+    return " and ".join(chosen + ([f"{' and '.join(given)} filled in"] if given else []))
 
 
 def _fits(row: Mapping[str, Any], name: str, wanted: Any) -> bool:
@@ -61,7 +68,7 @@ def _fits(row: Mapping[str, Any], name: str, wanted: Any) -> bool:
 def _every(test: Mapping[str, Any], project: Project) -> str | None:
     rows = _rows(project, test["every"])
     if not rows:
-        return f"{test['every']} has no rows"
+        return f"{test['every']} has no row"
     missing = [f"{row.get('id', f'row {number}')} has no {name}"
                for number, row in enumerate(rows, 1) for name in test["has"] if not values_at(row, name)]
     return "; ".join(missing) or None
@@ -75,22 +82,21 @@ def every_group_is_mapped(project: Project) -> str | None:
     """Each required stakeholder group is on the map, or marked not applicable with a reason (C05.1)."""
     answered = {row["group"] for name in ("map", "not_applicable") for row in _rows(project, f"stakeholders.{name}")}
     missing = [group for group in REQUIRED_GROUPS if group not in answered]
-    return f"not on the map: {', '.join(missing)}" if missing else None
+    return f"stakeholders.map has no row for {', '.join(missing)}" if missing else None
 
 
 def funds_flow_covers_the_grant(project: Project) -> str | None:
-    """The flow of funds names every year in which a grant pays (C10.3)."""
-    calendar = project.inputs.timeframe.calendar
-    granted = {year for row in project.inputs.funding if row.kind == "grant" for year in calendar if row.money.in_year(year)}
+    """The flow of funds names every year in which a grant pays, or, without a grant, in which anybody pays (C10.3)."""
+    calendar, funding = project.inputs.timeframe.calendar, project.inputs.funding
+    paying = [row for row in funding if row.kind == "grant"] or funding
+    granted = {year for row in paying for year in calendar if row.money.in_year(year)}
     if not granted:
-        return "no grant stands under resources.funding, so the flow of funds cannot be followed"
-    from bizcase.specification.project import money
-
+        return "nobody pays anything under resources.funding, so no money can be followed"
     flowing = {year for row in _rows(project, "partnerships.funds_flow") for year in calendar
                if money(row["amount"]).in_year(year)}
     missing = [label for year, label in zip(calendar, project.inputs.timeframe.labels, strict=True)
                if year in granted - flowing]
-    return f"funds_flow says nothing of {', '.join(missing)}" if missing else None
+    return f"partnerships.funds_flow says nothing of {', '.join(missing)}" if missing else None
 
 
 def recurring_costs_have_a_later_payer(project: Project) -> str | None:
@@ -100,9 +106,9 @@ def recurring_costs_have_a_later_payer(project: Project) -> str | None:
         return "sustainability.funding_end is not filled in, so costs after it cannot be told"
     last = year_of(parse_date(end[0]))
     later = [year for year in project.inputs.timeframe.calendar if year > last]
-    missing = [cost.id for cost in project.inputs.costs
+    missing = [f"{cost.id} ({cost.item})" for cost in project.inputs.costs
                if cost.recurrent and not cost.payer_after_grant and any(cost.money.in_year(year) for year in later)]
-    return f"nobody pays {', '.join(missing)} after {end[0]}" if missing else None
+    return f"nobody is named to pay {', '.join(missing)} after {end[0]}" if missing else None
 
 
 def a_commissioner_met_before_submission(project: Project) -> str | None:
@@ -124,7 +130,8 @@ def someone_pays_after_the_funding(project: Project) -> str | None:
     end = values_at(project.data, "sustainability.funding_end")
     if decision and end and decision[0] <= end[0]:
         return None
-    return "no payer is named, and no decision is dated before the funding ends"
+    late = f"the decision on {decision[0]} comes after the funding ends on {end[0]}" if decision and end else ""
+    return f"sustainability.payer is not filled in, and {late or 'no decision is dated before the funding ends'}"
 
 
 FUNCTIONS: dict[str, Callable[[Project], str | None]] = {

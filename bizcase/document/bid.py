@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bizcase import __version__, resources
 from bizcase.appraisal.appraise import MONETISED, Appraisal
 from bizcase.appraisal.figures import Figure
 from bizcase.appraisal.financial_year import write_year
+from bizcase.document.gap import Gap
 from bizcase.document.template import bookmark_of
 from bizcase.document.value import Value, figure_value, value
 from bizcase.document.view import marks_of, section_views, warning_of
@@ -18,14 +18,6 @@ from bizcase.specification.project import Project
 from bizcase.specification.shape import Shape
 
 HEADLINES = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something a draft lacks: the section it belongs to and what to say there."""
-
-    section: str
-    text: str
 
 
 def write_bid(project: Project, appraisal: Appraisal, shape: Shape, figures: Mapping[str, Figure], gaps: Iterable[Gap],
@@ -47,8 +39,10 @@ def context(project: Project, appraisal: Appraisal, shape: Shape, figures: Mappi
     gaps_shown = by_section if draft else {name: [] for name in shape.names}
     show = {name: bool(project.data.get(name)) or bool(gaps_shown[name]) or (name == "appraisal" and bool(appraisal.costs))
             for name in shape.names}
+    sections = section_views(project, shape, figures)
+    sections["document"]["title"] = sections["document"]["title"] or value(project.title, "document.title", "Title")
     return {
-        **section_views(project, shape, figures), "bid": _facts(project, appraisal, draft=draft), "show": show,
+        **sections, "bid": _facts(project, appraisal, draft=draft), "show": show,
         "gaps": gaps_shown, "contents": _contents(project, shape, show), "appraised": _appraised(appraisal, figures),
         "figure": {name: figure_value(found) for name, found in figures.items()},
     }

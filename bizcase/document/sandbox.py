@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import DictLoader, StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,7 +25,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Strict about names, escapes everything, has no globals and few filters, and sees attributes of plain data only."""
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_as_typed)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_as_typed, loader=DictLoader({}))
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in ("defined", "none", "in", "==", "!=")}
@@ -53,10 +53,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _as_typed(printed: Any) -> Any:
-    """Escapes a value so that docxtpl cannot mistake any of its characters for a tag or an escape of its own."""
-    if isinstance(printed, Markup) or not isinstance(printed, (str, int)):
+    """Escapes a value so that docxtpl cannot mistake any of its characters for a tag or an escape of its own.
+
+    What is not filled in prints nothing; what is neither text nor number is not printed at all.
+    """
+    if printed is None:
+        return ""
+    if isinstance(printed, (Markup, Undefined)):
         return printed
+    if not isinstance(printed, (str, int)):
+        raise SecurityError(f"a template prints single values; this is a {_kind(printed)}")
     text = str(escape(str(printed)))
     for escape_word in _DOCXTPL_ESCAPES:
         text = text.replace(escape_word, escape_word[0] + f"&#{ord(escape_word[1])};" + escape_word[2])
     return Markup(text)
+
+
+def _kind(printed: object) -> str:
+    if isinstance(printed, list):
+        return "list: write {%p for … %}"
+    return "mapping: name one of its fields" if isinstance(printed, Mapping) else "part of Jinja"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -35,12 +36,12 @@ def render(template: bytes, name: str, context: Mapping[str, Any], properties: P
     Raises TemplateFault when the template names something unknown, asks for something it may not have, or gives a
     document that is not whole.
     """
-    document = _Bid(io.BytesIO(template))
+    document = _opened(template, name)
     try:
         document.render(dict(context), Sandbox(), autoescape=True)
     except TemplateProblem as problem:
         raise TemplateFault(_fault(name, f"the template cannot be rendered: {problem}", _hint(str(problem), context))) from None
-    except etree.XMLSyntaxError as problem:
+    except (etree.XMLSyntaxError, ValueError) as problem:
         fault = _fault(name, f"the rendered text is not well formed: {problem}", "check the template's tags")
         raise TemplateFault(fault) from None
     body = document.docx.element.body
@@ -53,6 +54,15 @@ def render(template: bytes, name: str, context: Mapping[str, Any], properties: P
     buffer = io.BytesIO()
     document.docx.save(buffer)
     return steady(buffer.getvalue())
+
+
+def _opened(template: bytes, name: str) -> _Bid:
+    try:
+        document = _Bid(io.BytesIO(template))
+        document.init_docx()
+    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        raise TemplateFault(_fault(name, "this is not a Word template", "save it in Word as .docx")) from None
+    return document
 
 
 class _Bid(DocxTemplate):  # type: ignore[misc]

@@ -17,7 +17,9 @@ from bizcase.specification.values import faults_of
 from bizcase.specification.walk import fields_with_values, without_blanks
 from bizcase.specification.words import listed, nearest, shown
 
-_NEEDS_THE_WHOLE_TEXT = {"E21", "E41"}
+MISSING = "E21"
+_NEEDS_THE_WHOLE_TEXT = {MISSING, "E41"}
+"""What cannot be told after a syntax error, because a part of the text was not read."""
 
 
 @dataclass(frozen=True, slots=True)

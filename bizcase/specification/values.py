@@ -63,7 +63,7 @@ def _text(value: Any, field: Field | None) -> Iterator[Fault]:
     for position, character in enumerate(value):
         if _unholdable(character):
             before = shown(value[max(0, position - 20) : position])
-            yield Fault("E70", f"the character U+{ord(character):04X} after {before!r} cannot be kept in a Word or "
+            yield Fault("E70", f"the character U+{ord(character):04X} after '{before}' cannot be kept in a Word or "
                                "Excel file", "delete it; it often comes from copying out of a PDF")
             return
     if field and field.path in IN_CORE_PROPERTIES and len(value) > CORE_PROPERTY:

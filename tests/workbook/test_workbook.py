@@ -1,0 +1,317 @@
+"""The benefits workbook: every Figure in its cell, every formula alive, and no text taken for a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+
+from bizcase.appraisal.figures import Unit
+from bizcase.case import Built, build
+from bizcase.errors import WorkbookDisagrees
+from bizcase.workbook.book import Book, Sheet, defined_name, escaped
+from bizcase.workbook.recalculate import recalculated
+from bizcase.workbook.write import ORDER
+from tests.building import built_sample, case_of, is_free_text, project_of, put, sample_data, values_in
+from tests.conftest import sample_names
+
+TOLERANCE = 1e-9
+
+
+def opened(content: bytes, *, values: bool) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def cells(workbook: Workbook) -> Iterator[tuple[str, Cell]]:
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell) and cell.value is not None:
+                    yield sheet.title, cell
+
+
+def same(one: object, other: object) -> bool:
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) <= TOLERANCE * max(1.0, abs(float(one)))
+    return one == other
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_every_figure_equals_its_cell(name: str) -> None:
+    built = built_sample(name)
+    workbook = opened(built.workbook, values=True)
+    assert len(built.figures) > 300
+    assert set(built.cells) == set(built.figures)
+    for figure_id, figure in built.figures.items():
+        sheet, address = built.cells[figure_id]
+        value = workbook[sheet][address].value
+        assert same(value, figure.text if figure.value is None else figure.value), f"{figure_id} in {sheet}!{address}: {value}"
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_every_formula_has_a_value_and_none_is_an_error(name: str) -> None:
+    formulas = list(cells(opened(built_sample(name).workbook, values=False)))
+    values = opened(built_sample(name).workbook, values=True)
+    seen = 0
+    for sheet, cell in formulas:
+        if cell.data_type == "f":
+            value = values[sheet][cell.coordinate].value
+            assert value is not None, f"{sheet}!{cell.coordinate}"
+            assert not str(value).startswith("#"), f"{sheet}!{cell.coordinate} gives {value}"
+            seen += 1
+    assert seen > 400
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("name", sample_names())
+def test_libreoffice_works_out_the_same_values(name: str, office: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    """The cached values are taken out first, so that LibreOffice must compute every one of them itself."""
+    bare = tmp_path / f"{name}.xlsx"
+    opened(built_sample(name).workbook, values=False).save(bare)
+    assert all(cell.value is None for sheet, cell in cells(opened(bare.read_bytes(), values=True)) if cell.data_type == "f")
+    theirs = openpyxl.load_workbook(office(bare, "xlsx"), data_only=True)
+    ours = opened(built_sample(name).workbook, values=True)
+    seen = 0
+    for sheet, cell in cells(opened(built_sample(name).workbook, values=False)):
+        if cell.data_type == "f":
+            one, other = ours[sheet][cell.coordinate].value, theirs[sheet][cell.coordinate].value
+            assert same(one, other), f"{sheet}!{cell.coordinate} {cell.value}: {one!r}, LibreOffice {other!r}"
+            seen += 1
+    assert seen > 400
+
+
+@pytest.mark.needs("soffice", "pdftoppm")
+@pytest.mark.parametrize("name", sample_names())
+def test_both_files_open_in_libreoffice_and_print(name: str, office: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    for ending, content in ((".docx", built_sample(name).bid), (".xlsx", built_sample(name).workbook)):
+        path = tmp_path / f"{name}-print{ending}"
+        path.write_bytes(content)
+        assert office(path, "pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    data = sample_data("remote-monitoring")
+    hard = ("=2+3", "+44 20", "-5 a week", "@here", "#N/A", "_x0041_", "R&D <10%", "😀 مرحبا", "=HYPERLINK(\"http://x\")")
+    texts = [(path, value) for path, field, value in list(values_in(data)) if is_free_text(field) and path[0] == "benefits"]
+    for number, (path, _) in enumerate(texts):
+        put(data, path, hard[number % len(hard)])
+    put(data, ("document", "title"), "=1+1")
+    built = build(case_of(data))
+    formulas, values = opened(built.workbook, values=False), opened(built.workbook, values=True)
+    found = {cell.value for _, cell in cells(values)}
+    assert {escaped(text) for text in hard} <= found
+    for sheet, cell in cells(formulas):
+        if cell.data_type == "f":
+            assert isinstance(cell.value, str)
+            assert cell.value not in hard, f"{sheet}!{cell.coordinate}"
+        elif isinstance(cell.value, str):
+            assert cell.data_type == "s", f"{sheet}!{cell.coordinate} is {cell.data_type}"
+            assert cell.quotePrefix or not cell.value.startswith("="), f"{sheet}!{cell.coordinate}"
+
+
+def test_no_number_from_the_specification_is_typed_into_a_formula() -> None:
+    data = sample_data("remote-monitoring")
+    data["benefits"]["register"][0]["value"]["volume"] = {"value": 619.25}
+    data["benefits"]["register"][0]["value"]["deadweight"] = 0.123456
+    case = case_of(data)
+    seen = 0
+    for sheet, cell in cells(opened(build(case).workbook, values=False)):
+        if cell.data_type == "f":
+            seen += 1
+            assert "619.25" not in str(cell.value) and "0.123456" not in str(cell.value), f"{sheet}!{cell.coordinate}"
+    assert seen > 400
+
+
+CHANGES: tuple[tuple[str, tuple[str, str], float | str, Callable[[dict[str, Any]], None]], ...] = (
+    ("a volume", ("Benefit calculation", "benefits.register.B1.value.volume"), 500,
+     lambda data: data["benefits"]["register"][0]["value"].update(volume={**data["benefits"]["register"][0]["value"]["volume"],
+                                                                      "value": 500, "low": 400})),
+    ("a deadweight", ("Benefit calculation", "benefits.register.B1.value.deadweight"), 0.4,
+     lambda data: data["benefits"]["register"][0]["value"].update(deadweight=0.4)),
+    ("a yearly amount", ("Benefits by year", "benefits.register.B4.value.by_year.2028/29"), 40000,
+     lambda data: data["benefits"]["register"][3]["value"]["by_year"].update({"2028/29": 40000})),
+)
+
+
+@pytest.mark.parametrize(("cell", "value", "change"), [change[1:] for change in CHANGES], ids=[change[0] for change in CHANGES])
+def test_a_changed_input_gives_what_the_changed_specification_gives(
+        cell: tuple[str, str], value: float, change: Callable[[dict[str, Any]], None]) -> None:
+    built = built_sample("remote-monitoring")
+    sheet, address = built.cells[cell[1]]
+    assert sheet == cell[0]
+    _assert_follows(built, lambda workbook: workbook[sheet].__setitem__(address, value), change)
+
+
+def _assert_follows(built: Built, edit: Callable[[Workbook], None], change: Callable[[dict[str, Any]], None]) -> None:
+    """Editing the workbook and recalculating gives the measures of the specification with the same change."""
+    workbook = opened(built.workbook, values=False)
+    edit(workbook)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    after = opened(recalculated(buffer.getvalue()), values=True)
+    data = sample_data("remote-monitoring")
+    change(data)
+    wanted = build(case_of(data)).figures
+    moved = 0
+    for figure_id, figure in wanted.items():
+        if figure_id.split(".")[0] in ("npsv", "pvb", "pvc", "bcr", "payback", "roi", "roi_cash", "flow", "total"):
+            place, address = built.cells[figure_id]
+            assert same(after[place][address].value, figure.text if figure.value is None else figure.value), figure_id
+            moved += figure.value != built.figures[figure_id].value
+    assert moved > 5
+
+
+def test_optimism_bias_a_rate_and_the_years_of_a_benefit_are_live_too() -> None:
+    built = built_sample("remote-monitoring")
+    workbook = opened(built.workbook, values=False)
+    costs, inputs, chain = workbook["Costs"], workbook["Inputs"], workbook["Benefit calculation"]
+    assert (costs["K6"].value, inputs["C12"].value, chain["N5"].value) == (2.0, 0.035, "2027/28")
+    costs["K6"], inputs["C12"], chain["N5"] = 0.5, 0.03, "2028/29"
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    after = opened(recalculated(buffer.getvalue()), values=True)
+
+    def value(figure_id: str) -> float:
+        sheet, address = built.cells[figure_id]
+        found = after[sheet][address].value
+        assert isinstance(found, (int, float))
+        return float(found)
+
+    assert value("line.C2.adjusted") == pytest.approx(115000 * (1 + 0.5 * 0.1))
+    assert value("factor.standard.2027/28") == pytest.approx(1 / 1.03)
+    first_year = built.figures["flow.benefit.NCRB.2027/28"].value
+    assert first_year is not None
+    assert value("flow.benefit.NCRB.2027/28") < first_year
+
+
+def test_the_checks_count_a_failure_when_a_formula_is_overwritten() -> None:
+    built = built_sample("remote-monitoring")
+    workbook = opened(built.workbook, values=False)
+    sheet, address = built.cells["flow.cost.2027/28"]
+    workbook[sheet][address] = 1
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    before, after = opened(built.workbook, values=True), opened(recalculated(buffer.getvalue()), values=True)
+
+    def failing(book: Workbook) -> object:
+        return next(row[1].value for row in book["Summary"].iter_rows() if str(row[0].value).startswith("Checks that fail"))
+
+    assert failing(before) == 0
+    assert failing(after) == 2, "the cost lines no longer make the total, and the total is below the cost without bias"
+
+
+def test_the_build_stops_and_names_the_cell_when_a_formula_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    true_figure = Sheet.figure
+
+    def wrong(self: Sheet, row: int, column: int, figure_id: str, formula: str, style: str = "bc calc") -> None:
+        true_figure(self, row, column, figure_id, "B5+B6" if figure_id == "npsv" else formula, style)
+
+    monkeypatch.setattr(Sheet, "figure", wrong)
+    with pytest.raises(WorkbookDisagrees) as caught:
+        build(case_of(sample_data("remote-monitoring")))
+    finding = caught.value.findings[0]
+    assert finding.place.file == "Appraisal!B7"
+    assert "Net present social value" in finding.message
+
+
+def test_the_build_stops_when_a_formula_gives_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    true_formula = Sheet.formula
+
+    def broken(self: Sheet, row: int, column: int, formula: str, unit: Unit = Unit.NUMBER, style: str = "bc calc") -> None:
+        true_formula(self, row, column, "1/0" if (self.title, row, column) == ("Summary", 6, 2) else formula, unit, style)
+
+    monkeypatch.setattr(Sheet, "formula", broken)
+    with pytest.raises(WorkbookDisagrees) as caught:
+        build(case_of(sample_data("remote-monitoring")))
+    assert caught.value.findings[0].place.file == "Summary!B6"
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_each_figure_s_cell_has_a_defined_name(name: str) -> None:
+    built = built_sample(name)
+    names = opened(built.workbook, values=False).defined_names
+    assert len(names) == len(built.figures)
+    for figure_id, (sheet, address) in built.cells.items():
+        title, cell = next(iter(names[defined_name(figure_id)].destinations))
+        assert (title, cell.replace("$", "")) == (sheet, address)
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_sheets_are_ready_to_read_and_to_print(name: str) -> None:
+    workbook = opened(built_sample(name).workbook, values=False)
+    assert tuple(workbook.sheetnames) == ORDER
+    for sheet in workbook.worksheets:
+        assert sheet["A1"].value, sheet.title
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert sheet.page_setup.fitToWidth == 1 and fit is not None and fit.fitToPage, sheet.title
+        assert sheet.protection.sheet, sheet.title
+        assert sheet.print_title_rows or sheet.title == "Read me", sheet.title
+    inputs = [cell for sheet, cell in cells(workbook) if cell.style.startswith("bc input") and sheet != "Read me"]
+    assert len(inputs) > 100
+    assert all(not cell.protection.locked for cell in inputs)
+    locked = [cell for _, cell in cells(workbook) if cell.data_type == "f"]
+    assert all(cell.protection.locked for cell in locked)
+
+
+def test_the_measurement_sheet_follows_the_launch_and_tells_variance_in_words() -> None:
+    built = built_sample("remote-monitoring")
+    workbook = opened(built.workbook, values=False)
+    sheet = workbook["Measurement"]
+    rows = {(row[0].value, row[6].value): row[0].row for row in sheet.iter_rows(min_row=7) if row[0].value}
+    assert [month for benefit, month in rows if benefit == "B1"] == [6, 12, 24, 36, 48, 60]
+    sheet[f"J{rows['B1', 12]}"] = 530
+    sheet[f"J{rows['B1', 24]}"] = 500
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    after = opened(recalculated(buffer.getvalue()), values=True)["Measurement"]
+    assert after[f"H{rows['B1', 12]}"].value.strftime("%Y-%m-%d") == "2028-07-01"
+    assert (after[f"K{rows['B1', 12]}"].value, after[f"L{rows['B1', 12]}"].value) == (-10, "on target")
+    assert (after[f"K{rows['B1', 24]}"].value, after[f"L{rows['B1', 24]}"].value) == (20, "short of target")
+    assert after[f"L{rows['B1', 36]}"].value == "not measured yet"
+    assert after[f"L{rows['B1', 48]}"].value == "not measured yet"
+
+
+VARIANTS: dict[str, dict[str, Any]] = {
+    "nothing to appraise": {},
+    "one cost": {"resources": {"costs": [{"id": "C1", "item": "Licence", "category": "licence", "type": "revenue",
+                                          "recurrent": False, "amount": {"once": 1000, "in": "2026/27"}, "status": "known",
+                                          "source": "Quote"}]}},
+    "sixty years": {"appraisal": {"price_base_year": "2026/27", "years": 60}, "benefits": {"register": [
+        {"id": "B1", "title": "Health", "class": "societal", "measure": "QALYs", "status": "estimate",
+         "value": {"volume": 2, "unit_value": 70000, "health": True, "from": "2027/28"}}]}},
+    "only what cannot be put in pounds": {"benefits": {"register": [
+        {"id": "B1", "title": "Dignity", "class": "unmonetisable", "measure": "Survey"}]}},
+    "a long title": {"document": {"title": "T" * 255}},
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_small_and_odd_specifications_build_as_drafts(variant: str) -> None:
+    case = case_of({"profile": "ideas-den", **VARIANTS[variant]})
+    built = build(case, draft=True)
+    assert set(built.cells) == set(built.figures)
+    assert project_of(case).profile.name == "ideas-den"
+
+
+def test_user_text_enters_the_workbook_through_one_writer() -> None:
+    book = Book({})
+    sheet = book.sheet("Sheet", "Heading", "", (10,))
+    sheet.text(3, 1, "=SUM(A1)")
+    assert (sheet.worksheet["A3"].data_type, sheet.worksheet["A3"].quotePrefix) == ("s", True)
+
+
+@pytest.mark.parametrize("name", ["remote-monitoring"])
+def test_the_cells_of_the_sample_are_as_approved(name: str, golden: Callable[[str, str], None]) -> None:
+    formulas, values = (opened(built_sample(name).workbook, values=flag) for flag in (False, True))
+    lines = []
+    for sheet, cell in cells(formulas):
+        value = values[sheet][cell.coordinate].value
+        shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+        lines.append(f"{sheet}!{cell.coordinate} | {shown}" + (f" | {cell.value}" if cell.data_type == "f" else ""))
+    golden(f"{name}-workbook.txt", "\n".join(lines) + "\n")
