@@ -6,7 +6,7 @@ TEST := .venv-test
 SAMPLE := samples/remote-monitoring.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs templates golden clean
+.PHONY: help demo test docs templates pictures golden clean
 
 help: ## Name the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -24,6 +24,9 @@ docs: $(TEST)/.ready ## Make docs/fields.md, docs/codes.md and docs/commands.md 
 
 templates: $(TEST)/.ready ## Make the shipped Word templates again
 	@$(TEST)/bin/python tools/make_templates.py
+
+pictures: $(TEST)/.ready ## Make the pictures of the README again (needs LibreOffice and poppler-utils)
+	@$(TEST)/bin/python tools/make_pictures.py
 
 golden: $(TEST)/.ready ## Write the golden texts of the tests again; read the difference before you keep it
 	@$(TEST)/bin/python -m pytest tests --update-golden

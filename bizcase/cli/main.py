@@ -34,7 +34,11 @@ class _Group(click.Group):
 def main() -> None:
     """Turns one specification of a healthcare innovation into a Word bid and a benefits workbook.
 
-    A first time: `bizcase new my-bid.yaml`, fill it in, `bizcase check my-bid.yaml`, `bizcase build my-bid.yaml`.
+    \b
+    The first time:
+      bizcase new my-bid.yaml       writes a specification to fill in
+      bizcase check my-bid.yaml     says what is wrong, and what a panel would miss
+      bizcase build my-bid.yaml     writes the bid and the workbook
     """
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or file may lack a sign such as −; a ? there is better than a crash.
@@ -43,7 +47,7 @@ def main() -> None:
 
 
 _PROFILE = click.option("--profile", default="", metavar="NAME",
-                        help="Kind of bid: innovation-fund, ideas-den or five-case. Default: what the specification says.")
+                        help="Kind of bid, such as ideas-den or five-case. Default: what the specification says.")
 _FORCE = click.option("--force", is_flag=True, help="Replace files that exist already.")
 
 
@@ -82,11 +86,12 @@ def build(file: Path, profile: str, output: Path | None, draft: bool, force: boo
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME", help="Kind of bid.")
+@click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME",
+              help="Kind of bid, such as ideas-den or five-case.")
 @click.option("--sample", default="", metavar="NAME", help="Copy a sample instead; `--sample list` names them.")
 @_FORCE
 def new(file: Path, profile: str, sample: str, force: bool) -> None:
-    """Start a specification: FILE is written with every field explained."""
+    """Start a specification: write FILE with every field explained."""
     from bizcase.cli.commands import new_file
     from bizcase.cli.screen import show
 
@@ -109,7 +114,7 @@ def explain(code: str) -> None:
               help="Where to write. Default: the terminal.")
 @_FORCE
 def schema(profile: str, output: Path | None, force: bool) -> None:
-    """Write the JSON Schema with which editors complete and check a specification."""
+    """Write the JSON Schema that lets an editor complete and check a specification."""
     from bizcase.cli.commands import schema_text
     from bizcase.cli.screen import show
 
