@@ -30,10 +30,17 @@ def cell(children: Sequence[Field], fields: Mapping[str, Any]) -> dict[str, Any]
         elif isinstance(content, list) and (alone or any("," in item for item in content)):
             blocks += [[{**part, "before": ""}] for part in _labelled(child, content, "", labelled=not alone)]
         else:
-            shared += _labelled(child, content, "; " if shared else "", labelled=not alone)
+            shared += _labelled(child, content, _after(shared), labelled=not alone)
     blocks = [block for block in ([shared, *blocks]) if block]
     leading = [_part(fields[child.name], " " if number else "") for number, child in enumerate(lead) if fields[child.name]]
     return {"lead": leading, "blocks": blocks, "empty": not leading and not blocks}
+
+
+def _after(parts: list[Part]) -> str:
+    """What separates the next field from those before it; after a full stop, a space is enough."""
+    if not parts:
+        return ""
+    return " " if parts[-1]["value"].endswith((".", "!", "?")) else "; "
 
 
 def _part(item: Value, before: str = "", label: str = "") -> Part:

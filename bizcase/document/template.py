@@ -98,7 +98,7 @@ class _Maker:
         for part in self.profile.parts:
             if part.title:
                 names = " or ".join(f"show.{name}" for name in part.sections)
-                yield m.when(names, self._heading(part.title, 1, bookmark_of(part.title), first))
+                yield m.when(names, self._heading(part.title, 1, bookmark_of(f"part {part.title}"), first))
                 first = False
             for name in part.sections:
                 level = 2 if part.title else 1
@@ -118,7 +118,7 @@ class _Maker:
 
 
 def bookmark_of(name: str) -> str:
-    """The bookmark of a section's heading."""
+    """The bookmark of a heading: of a section by its name, of a part by "part" and its title."""
     return "_Toc_" + name.lower().replace(" ", "_")
 
 

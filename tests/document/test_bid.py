@@ -280,6 +280,8 @@ def test_the_same_specification_builds_in_the_other_profiles(profile: str) -> No
     built = build(case, draft=True)
     told = story(built.bid)
     shape = load_shape()
+    bookmarks = [mark.get(f"{W}name").lower() for mark in part(built.bid).iter(f"{W}bookmarkStart")]
+    assert len(bookmarks) > 10 and len(set(bookmarks)) == len(bookmarks)
     assert project_of(case).profile.name == profile
     for section in project_of(case).profile.sections:
         assert shape.section(section).title in told
