@@ -90,7 +90,7 @@ def _gaps(case: Case, shape: Shape) -> Iterator[Gap]:
     for finding in case.checked.findings:
         section = finding.place.path.split(".")[0]
         if finding.code == MISSING and section in shape.names:
-            yield Gap(section, f"{_label(finding.place.path, shape)} is missing. {finding.hint}")
+            yield Gap(section, f"Missing: {_label(finding.place.path, shape)}. {finding.hint}")
     for verdict in case.verdicts:
         if not verdict.met:
             criterion = verdict.criterion
@@ -103,5 +103,5 @@ def _label(path: str, shape: Shape) -> str:
     rows = re.findall(r"\[(\d+)\]", path)
     if found is None:
         return path
-    name = "This section" if isinstance(found, Section) else found.label
+    name = "this section" if isinstance(found, Section) else found.label
     return name + (f" (row {rows[-1]})" if rows else "")

@@ -20,9 +20,9 @@ from bizcase.specification.profile import Profile
 from bizcase.specification.shape import Field, Section, Shape
 
 INTRODUCTIONS = ("overview", "summary", "proposition", "vision", "requirement")
-_NUMERIC = {"number", "integer", "quantity"}
+_NUMERIC = {"number", "integer"}
 _WIDTH = {"text": 3.4, "string": 2.6, "list": 2.4, "money": 2.2, "date": 1.8, "boolean": 1.0, "integer": 1.0, "number": 1.0,
-          "quantity": 1.3, "year": 1.0, "identifier": 2.2, "dict": 2.2}
+          "quantity": 2.0, "year": 1.0, "identifier": 2.2, "dict": 2.2}
 
 
 def make_template(profile: Profile, shape: Shape, house: House) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import prod
 
 import pytest
@@ -99,7 +100,7 @@ def test_each_factor_is_the_one_before_divided_by_one_plus_the_rate_of_its_own_y
     factors = discount_factors(schedule, len(rates))
     assert factors[0] == 1
     assert factors[-1] == pytest.approx(1 / prod(1 + rate for rate in rates), rel=1e-12)
-    assert all(later <= earlier for earlier, later in zip(factors, factors[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(factors))
 
 
 amounts = st.lists(st.integers(-1_000_000, 1_000_000), min_size=31, max_size=31)
@@ -114,12 +115,12 @@ def test_discounting_is_linear(some: list[int], others: list[int], times: int) -
 
 
 def test_money_later_is_worth_less_and_health_later_loses_less() -> None:
-    assert all(later < earlier for earlier, later in zip(STANDARD, STANDARD[1:], strict=False))
+    assert all(later < earlier for earlier, later in pairwise(STANDARD))
     assert all(health > standard for health, standard in zip(HEALTH[1:], STANDARD[1:], strict=True))
 
 
 def test_a_flow_must_be_as_long_as_its_factors() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer"):
         present_value([1, 2], [1.0, 0.9, 0.8])
 
 
@@ -132,7 +133,8 @@ def test_a_year_outside_the_schedule_has_no_rate() -> None:
 
 @pytest.mark.parametrize(("year", "standard", "health"), [
     (1, 0.035, 0.015), (30, 0.035, 0.015), (31, 0.03, 0.0129), (75, 0.03, 0.0129), (76, 0.025, 0.0107), (125, 0.025, 0.0107),
-    (126, 0.02, 0.0086), (200, 0.02, 0.0086), (201, 0.015, 0.0064), (300, 0.015, 0.0064), (301, 0.01, 0.0043), (999, 0.01, 0.0043),
+    (126, 0.02, 0.0086), (200, 0.02, 0.0086), (201, 0.015, 0.0064), (300, 0.015, 0.0064),
+    (301, 0.01, 0.0043), (999, 0.01, 0.0043),
 ])
 def test_a_band_holds_up_to_and_including_its_last_year(year: int, standard: float, health: float) -> None:
     assert (GREEN_BOOK.standard.rate(year), GREEN_BOOK.health.rate(year)) == (standard, health)

@@ -264,7 +264,7 @@ def test_a_draft_marks_what_is_missing_in_its_section() -> None:
             gaps.setdefault(heading, []).append(text_of(paragraph))
     assert list(gaps) == ["Sustainability after funding ends"]
     assert [gap.split(". ")[0].split(":")[0] for gap in gaps["Sustainability after funding ends"]] == [
-        "Exit plan is missing", "Payer afterwards is missing", "C19.2"]
+        "Missing", "Missing", "C19.2"]
 
 
 def test_a_finished_bid_marks_nothing() -> None:
@@ -296,4 +296,4 @@ def test_a_blank_specification_still_makes_a_draft() -> None:
     built = build(case_of(copy.deepcopy(data)), draft=True)
     told = story(built.bid)
     assert "Only an idea" in told
-    assert "This section is missing. Say" in told
+    assert "Missing: this section. Say" in told
