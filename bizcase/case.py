@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bizcase.appraisal.appraise import Appraisal, appraise
 from bizcase.appraisal.figures import Figure, appraisal_figures
-from bizcase.completeness.assess import Verdict, assess, findings_of
+from bizcase.completeness.assess import Verdict, assess, findings_of, said_by_a_criterion
 from bizcase.document.gap import Gap
 from bizcase.errors import Finding, IncompleteBid, Severity, UnsoundSpecification, in_reading_order
 from bizcase.specification.check import MISSING, Checked, check_text
@@ -59,7 +59,9 @@ def open_case(text: str, name: str, profile: str = "") -> Case:
     if project is None:
         return Case(checked, None, (), checked.findings)
     verdicts = assess(project)
-    findings = in_reading_order([*checked.findings, *findings_of(verdicts, checked.source)])
+    of_the_file = [finding for finding in checked.findings
+                   if finding.code != MISSING or not said_by_a_criterion(finding.place.path, verdicts)]
+    findings = in_reading_order([*of_the_file, *findings_of(verdicts, checked.source)])
     return Case(checked, appraise(project.inputs, project.parameters), verdicts, tuple(findings))
 
 
@@ -87,7 +89,7 @@ def build(case: Case, *, draft: bool = False) -> Built:
 
 def _gaps(case: Case, shape: Shape) -> Iterator[Gap]:
     """What a draft says is missing, in its section: the missing fields, then the criteria that are not met."""
-    for finding in case.checked.findings:
+    for finding in case.findings:
         section = finding.place.path.split(".")[0]
         if finding.code == MISSING and section in shape.names:
             yield Gap(section, f"Missing: {_label(finding.place.path, shape)}. {finding.hint}")

@@ -19,7 +19,8 @@ from tests.conftest import TOP
 def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist, and the wheel that was built from it (not from the checkout)."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(folder), str(TOP)], check=True, capture_output=True, timeout=300)
+    subprocess.run([sys.executable, "-m", "build", "--outdir", str(folder), str(TOP)], check=True, capture_output=True,
+                   timeout=300)
     return folder
 
 

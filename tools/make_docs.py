@@ -121,7 +121,8 @@ def _commands_page() -> Iterator[str]:
     yield from ("# Commands", "", MADE, "", "What each command says of itself with `--help`.", "")
     for name in (None, *sorted(command.commands)):
         found = command if name is None else command.commands[name]
-        context = click.Context(found, info_name="bizcase" if name is None else f"bizcase {name}", terminal_width=100)
+        context = click.Context(found, info_name="bizcase" if name is None else f"bizcase {name}", terminal_width=100,
+                                help_option_names=["-h", "--help"])
         yield from (f"## bizcase{f' {name}' if name else ''}", "", "```text", found.get_help(context), "```", "")
 
 

@@ -17,6 +17,10 @@ def return_on_investment(benefits: Sequence[float], costs: Sequence[float]) -> t
     return tuple((gained - spent) / spent if spent else None for gained, spent in pairs)
 
 
+HALF_A_PENNY = 0.005
+"""A running total nearer to zero than this is zero: the rest is noise of the last digits."""
+
+
 def payback(net: Sequence[float]) -> float | None:
     """Years from the start of year 0 until the running total first comes back to zero; None if not within the years given.
 
@@ -25,7 +29,7 @@ def payback(net: Sequence[float]) -> float | None:
     total, lowest = 0.0, 0.0
     for year, amount in enumerate(net):
         before, total = total, total + amount
-        if before < 0 <= total:
-            return year - 1 - before / amount
+        if before < -HALF_A_PENNY <= total:
+            return min(year, year - 1 - before / amount)
         lowest = min(lowest, total)
-    return None if lowest < 0 else 0.0
+    return None if lowest < -HALF_A_PENNY else 0.0

@@ -42,3 +42,10 @@ def findings_of(verdicts: tuple[Verdict, ...], source: Source) -> list[Finding]:
     return [Finding(source.key_place((verdict.criterion.section,)), verdict.criterion.code, verdict.severity,
                     f"{verdict.criterion.requirement} Found: {verdict.missing}.", verdict.criterion.remedy)
             for verdict in verdicts if not verdict.met]
+
+
+def said_by_a_criterion(path: str, verdicts: tuple[Verdict, ...]) -> bool:
+    """Whether an unmet criterion that blocks the bid already asks for the field or section at a path, and says why."""
+    asked = (field for verdict in verdicts if not verdict.met and verdict.severity is Severity.BLOCKER
+             for field in verdict.criterion.fields)
+    return any(field == path or field.startswith(f"{path}.") for field in asked)

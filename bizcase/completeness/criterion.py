@@ -5,6 +5,7 @@ The register is data (`schemas/criteria/`). A test is of one of the simple kinds
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +17,10 @@ from bizcase.specification.source import load_data
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`section` is the top-level key of the specification that answers it; `test` is what `tests.meets` reads."""
+    """`section` is the top-level key of the specification that answers it; `test` is what `tests.shortfall` reads.
+
+    `fields` are the patterns of the fields that the test looks at.
+    """
 
     code: str
     section: str
@@ -26,6 +30,7 @@ class Criterion:
     remedy: str
     example: str
     test: dict[str, Any]
+    fields: tuple[str, ...]
 
 
 @cache
@@ -40,4 +45,12 @@ def load_criteria() -> tuple[Criterion, ...]:
 
 def _criterion(section: str, row: dict[str, Any]) -> Criterion:
     return Criterion(row["code"], section, row["requirement"].strip(), Severity(row["severity"]), row["why"].strip(),
-                     row["remedy"].strip(), row["example"].strip(), row["test"])
+                     row["remedy"].strip(), row["example"].strip(), row["test"],
+                     (*row.get("fields", ()), *_fields_of(row["test"])))
+
+
+def _fields_of(test: dict[str, Any]) -> Iterator[str]:
+    """The fields that a test of a simple kind names."""
+    yield from (test[kind] for kind in ("present", "rows", "every") if kind in test)
+    for inner in test.get("all_of", ()):
+        yield from _fields_of(inner)

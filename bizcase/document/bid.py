@@ -70,7 +70,8 @@ def _contents(project: Project, shape: Shape, show: Mapping[str, bool]) -> list[
         shown = [name for name in part.sections if show[name]]
         if part.title and shown:
             chapter += 1
-            entries.append({"number": f"{chapter}", "title": part.title, "level": 1, "bookmark": bookmark_of(f"part {part.title}")})
+            entries.append({"number": f"{chapter}", "title": part.title, "level": 1,
+                            "bookmark": bookmark_of(f"part {part.title}")})
         for position, name in enumerate(shown, 1):
             number = f"{chapter}.{position}" if part.title else f"{chapter + position}"
             entries.append({"number": number, "title": shape.section(name).title, "level": 2 if part.title else 1,

@@ -83,8 +83,9 @@ class _Viewer:
         details = content if isinstance(content, Mapping) else {}
         parts = [f" {details['unit']}"] if details.get("unit", found.unit) != found.unit else []
         bounds = [self.given[f"{name}.{bound}"].text for bound in ("low", "high") if f"{name}.{bound}" in self.given]
-        notes = [*([f"from {bounds[0]} to {bounds[1]}"] if len(bounds) == 2 else bounds),
-                 *([details["status"]] if found.flagged else []), *([f"source: {details['source']}"] if "source" in details else [])]
+        notes = [f"from {bounds[0]} to {bounds[1]}"] if len(bounds) == 2 else bounds
+        notes += [details["status"]] if found.flagged else []
+        notes += [f"source: {details['source']}"] if "source" in details else []
         return value(found.text, name, field.label, "".join(parts) + (f" ({'; '.join(notes)})" if notes else ""))
 
     def _money(self, content: Mapping[str, Any], name: str) -> str:

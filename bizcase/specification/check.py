@@ -12,14 +12,14 @@ from bizcase.specification.project import Project, appraisal_inputs, make_projec
 from bizcase.specification.references import ids_by_list, repeated_ids
 from bizcase.specification.shape import Rules, Shape, load_shape
 from bizcase.specification.source import Source, read
-from bizcase.specification.validate import shape_findings
+from bizcase.specification.validate import after_a_comma, shape_findings
 from bizcase.specification.values import faults_of
-from bizcase.specification.walk import fields_with_values, without_blanks
+from bizcase.specification.walk import fields_with_values, is_there, without_blanks
 from bizcase.specification.words import listed, nearest, shown
 
 MISSING = "E21"
 _NEEDS_THE_WHOLE_TEXT = {MISSING, "E41"}
-"""What cannot be told after a syntax error, because a part of the text was not read."""
+"""What cannot be told where a part of the text was not taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ def check_text(text: str, name: str, profile_name: str = "") -> Checked:
     source, findings = read(text, name)
     data: Rules = without_blanks(source.data, shape)
     profile, about_profile = _profile(data, source, profile_name)
-    findings += about_profile
+    findings += about_profile + _bare_names(data, source)
     of_the_shape = shape_findings(data, source, shape, profile, ids_by_list(data, shape))
     findings += [f for f in of_the_shape if source.whole or f.code not in _NEEDS_THE_WHOLE_TEXT]
+    if about_profile:
+        findings = [f for f in findings if f.severity is not Severity.BLOCKER]
     findings += _value_findings(data, source, shape)
     findings += repeated_ids(data, source, shape)
     findings += _parameter_findings(data, source)
@@ -63,10 +65,16 @@ def _profile(data: Rules, source: Source, given: str) -> tuple[Profile, list[Fin
     return load_profile(DEFAULT), [_unknown(source, "profile", "E26", name, profile_names())]
 
 
+def _bare_names(data: Rules, source: Source) -> list[Finding]:
+    """What stood after a comma in text without quotes and happens to be the name of a field, so that it looks left blank."""
+    return [Finding(source.key_place(path), "E20", Severity.ERROR, *after_a_comma(path))
+            for path in source.bare if not is_there(data, path)]
+
+
 def _parameter_findings(data: Rules, source: Source) -> list[Finding]:
     appraisal = data.get("appraisal")
     name = appraisal.get("parameters") if isinstance(appraisal, dict) else None
-    if name is None or name in parameter_set_names():
+    if not isinstance(name, str) or name in parameter_set_names():
         return []
     return [_unknown(source, "appraisal.parameters", "E90", name, parameter_set_names())]
 
@@ -82,6 +90,6 @@ def _value_findings(data: Rules, source: Source, shape: Shape) -> list[Finding]:
     findings = []
     for path, field, value in fields_with_values(data, shape):
         for fault in faults_of(value, field):
-            place = source.place((*path, *fault.steps))
+            place = (source.key_place if fault.about_the_key else source.place)((*path, *fault.steps))
             findings.append(Finding(place, fault.code, Severity.ERROR, fault.message, fault.hint))
     return findings

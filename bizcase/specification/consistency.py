@@ -13,6 +13,7 @@ from bizcase.specification.shape import Rules
 from bizcase.specification.source import FieldPath, Source
 
 PENNIES = 0.005
+MOST_YEARS = 5
 
 
 def inconsistencies(data: Rules, source: Source, inputs: Inputs) -> list[Finding]:
@@ -78,16 +79,30 @@ def _a_benefit_is_valued_one_way(data: Rules, source: Source, inputs: Inputs) ->
 def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
     if not inputs.funding or not inputs.costs:
         return
+    short, wrong = {}, []
     for year in inputs.timeframe.calendar:
         cost = sum(row.money.in_year(year) for row in inputs.costs)
         funded = sum(row.money.in_year(year) for row in inputs.funding)
         gap = inputs.declared_gap.in_year(year)
+        if abs(cost - funded) > PENNIES:
+            short[year] = round(cost - funded, 2)
         if abs(cost - funded - gap) > PENNIES:
-            yield _error(source, ("resources", "funding"), "E60",
-                         f"in {write_year(year)} costs are {_pounds(cost)}, but funding {_pounds(funded)} and the "
-                         f"declared gap {_pounds(gap)} make {_pounds(funded + gap)}",
-                         f"declare the difference of {_pounds(cost - funded - gap)} under resources.gap, or correct "
-                         "the amounts")
+            declared = f" and a gap of {_pounds(gap)}" if gap else ""
+            wrong.append(f"in {write_year(year)} costs of {_pounds(cost)} meet funding of {_pounds(funded)}{declared}")
+    if wrong:
+        yield _error(source, ("resources", "funding"), "E60", "; ".join(wrong[:MOST_YEARS]) + _and_more(wrong), _gap_hint(short))
+
+
+def _and_more(wrong: list[str]) -> str:
+    return f"; and so on for {len(wrong) - MOST_YEARS} more years" if len(wrong) > MOST_YEARS else ""
+
+
+def _gap_hint(short: dict[int, float]) -> str:
+    """The gap as it would have to be declared, ready to copy; a surplus cannot be declared."""
+    if not short or min(short.values()) < 0:
+        return "correct the amounts: what is not needed cannot be asked for, and a gap is only what costs more than is funded"
+    amounts = ", ".join(f"{write_year(year)}: {amount:.15g}" for year, amount in short.items())
+    return f"correct the amounts, or declare under resources the line gap: {{{amounts}}}"
 
 
 def _the_shared_ask_adds_up(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:

@@ -15,6 +15,9 @@ from typing import Any
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"-?[0-9][-+.0-9eE]*|[A-Za-z]+")
+_CAUSES = {"Unterminated string starting at": "this text is never closed with a quotation mark",
+           "Invalid control character at": "this text holds a line end or a tab; write \\n or \\t instead"}
+_BACKSLASH = "a backslash in this text begins no known escape; write \\\\"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
@@ -30,6 +33,7 @@ class JsonSyntaxError(ValueError):
 class _Mark:
     line: int
     column: int
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,13 @@ class _Event:
     value: str = ""
     implicit: tuple[bool, bool] = (True, False)
     style: str | None = None
+    flow_style: bool = False
     anchor: None = None
     tag: None = None
+
+    @property
+    def end_mark(self) -> _Mark:
+        return self.start_mark
 
 
 class MappingStartEvent(_Event):
@@ -129,11 +138,11 @@ class _Reader:
             try:
                 value, self.at = scanstring(self.text, self.at + 1, True)
             except json.JSONDecodeError as error:
-                raise self._error(str(error.msg)) from None
+                raise self._error(_CAUSES.get(str(error.msg), _BACKSLASH)) from None
             return ScalarEvent(mark, value, (False, True), '"')
         word = _WORD.match(self.text, self.at)
         if not word or not (_NUMBER.fullmatch(word[0]) or word[0] in ("true", "false", "null")):
-            raise self._error(f"found {token or 'the end of the file'}; expected a value")
+            raise self._error(f"found {(word[0] if word else token) or 'the end of the file'}; expected a value")
         self.at = word.end()
         return ScalarEvent(mark, word[0])
 
@@ -143,7 +152,7 @@ class _Reader:
 
     def _mark(self) -> _Mark:
         line = bisect_right(self.line_starts, self.at) - 1
-        return _Mark(line, self.at - self.line_starts[line])
+        return _Mark(line, self.at - self.line_starts[line], self.at)
 
     def _error(self, message: str) -> JsonSyntaxError:
         mark = self._mark()

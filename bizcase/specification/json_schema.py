@@ -10,7 +10,8 @@ from bizcase.specification.shape import Field, Section, load_shape, quantity_fie
 
 Schema = dict[str, Any]
 
-_YEAR = r"^[0-9]{4}/[0-9]{2}$"
+_YEAR = f"^[0-9]{{2}}({'|'.join(f'{year:02d}/{(year + 1) % 100:02d}' for year in range(100))})$"
+"""A financial year: the second year follows the first."""
 _FILLED = r"\S"
 
 
@@ -33,7 +34,7 @@ def json_schema(profile: Profile | None = None) -> Schema:
             **{section.name: _section(section, required) for section in sections},
         },
         **_required([section.name for section in sections if section.name in required]),
-        "$defs": {"quantity": _quantity(), "money": _money()},
+        "$defs": {"quantity": _quantity(), "money": _money(), "year": _year()},
     }
 
 
@@ -82,13 +83,13 @@ def _leaf(field: Field, kind: str) -> Schema:
         case "date":
             return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case "year":
-            return {"type": "string", "pattern": _YEAR}
+            return {"$ref": "#/$defs/year"}
         case "boolean" | "integer" | "number":
             return {"type": kind, **bounds}
         case "quantity":
             plain: Schema = {"type": "number", **bounds}
-            return {"anyOf": [plain, {"$ref": "#/$defs/quantity", "properties": {"value": bounds}} if bounds
-                              else {"$ref": "#/$defs/quantity"}]}
+            within = {"properties": dict.fromkeys(("value", "low", "high"), bounds)} if bounds else {}
+            return {"anyOf": [plain, {"$ref": "#/$defs/quantity", **within}]}
         case _:
             return {"$ref": "#/$defs/money"}
 
@@ -97,9 +98,13 @@ def _quantity() -> Schema:
     return {"description": "A number with its status and source.", **_mapping(quantity_fields(), set())}
 
 
+def _year() -> Schema:
+    return {"type": "string", "pattern": _YEAR, "patternErrorMessage": "Write a financial year like 2026/27."}
+
+
 def _money() -> Schema:
     amount: Schema = {"type": "number", "minimum": 0}
-    year: Schema = {"type": "string", "pattern": _YEAR}
+    year: Schema = {"$ref": "#/$defs/year"}
     ramp: Schema = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}}
     short = {"per_year": amount, "from": year, "to": year, "ramp": ramp}
     return {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bizcase.appraisal.financial_year import parse_year
+from bizcase.appraisal.financial_year import parse_year, year_of
 from bizcase.appraisal.inputs import (
     Benefit,
     BenefitClass,
@@ -26,8 +26,11 @@ from bizcase.appraisal.inputs import (
 from bizcase.appraisal.parameters import ParameterSet
 from bizcase.specification.profile import Profile
 from bizcase.specification.shape import Rules
+from bizcase.specification.values import parse_date
 
 DEFAULT_YEARS = 5
+UNDATED = "2026-04-01"
+"""The day of a document that gives none; the core asks no clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,14 @@ def digest_of(data: Rules) -> str:
 
 def appraisal_inputs(data: Rules, parameters: ParameterSet) -> Inputs:
     """The typed costs, benefits and funding of a specification."""
-    resources = data.get("resources", {})
+    resources, years = data.get("resources", {}), timeframe(data)
+    first = years.first_year
     return Inputs(
-        timeframe(data),
-        tuple(_cost(row, parameters) for row in resources.get("costs", [])),
-        tuple(_benefit(row) for row in data.get("benefits", {}).get("register", [])),
-        tuple(_funding(row) for row in resources.get("funding", [])),
-        money(resources.get("gap", {})))
+        years,
+        tuple(_cost(row, parameters, first) for row in resources.get("costs", [])),
+        tuple(_benefit(row, first) for row in data.get("benefits", {}).get("register", [])),
+        tuple(_funding(row, first) for row in resources.get("funding", [])),
+        money(resources.get("gap", {}), first))
 
 
 def timeframe(data: Rules) -> Timeframe:
@@ -80,15 +84,20 @@ def timeframe(data: Rules) -> Timeframe:
     return Timeframe(base, first, settings.get("years", DEFAULT_YEARS))
 
 
-def money(value: Rules) -> Money:
-    """The amounts of a `money` field, its short form kept."""
+def money(value: Rules, first_year: int | None = None) -> Money:
+    """The amounts of a `money` field, its short form kept; `first_year` is where it begins unless it says."""
     if "per_year" in value:
-        return Money(per_year=float(value["per_year"]), start=_year(value.get("from")), end=_year(value.get("to")),
-                     ramp=tuple(value.get("ramp", ())))
+        return _yearly(float(value["per_year"]), value, first_year)
     if "once" in value:
         year = parse_year(value["in"])
         return Money(per_year=float(value["once"]), start=year, end=year)
     return Money(by_year={parse_year(year): float(amount) for year, amount in value.items()})
+
+
+def _yearly(amount: float, value: Rules, first_year: int | None) -> Money:
+    start = parse_year(value["from"]) if "from" in value else first_year
+    end = parse_year(value["to"]) if "to" in value else None
+    return Money(per_year=amount, start=start, end=end, ramp=tuple(value.get("ramp", ())))
 
 
 def quantity(value: Any, otherwise: float = 0.0) -> float:
@@ -103,19 +112,19 @@ def quantity_status(value: Any) -> Status:
     return Status(value["status"]) if isinstance(value, Mapping) and "status" in value else Status.KNOWN
 
 
-def _year(value: str | None) -> int | None:
-    return parse_year(value) if value is not None else None
-
-
 def _earliest_year(data: Rules) -> int:
-    rows = data.get("resources", {}).get("costs", []) + data.get("resources", {}).get("funding", [])
-    named = [year for row in rows for year in money(row.get("amount", {})).years_named()]
-    return min(named, default=int(str(data.get("document", {}).get("date", "2026-04-01"))[:4]))
+    """The earliest year that any amount names; without one, the year of the document."""
+    resources, register = data.get("resources", {}), data.get("benefits", {}).get("register", [])
+    amounts = [row["amount"] for name in ("costs", "funding") for row in resources.get(name, [])]
+    amounts += [resources.get("gap", {}), *(row.get("value", {}).get("by_year", {}) for row in register)]
+    amounts += [{"per_year": 0, "from": row["value"]["from"]} for row in register if "from" in row.get("value", {})]
+    named = [year for amount in amounts for year in money(amount).years_named()]
+    return min(named, default=year_of(parse_date(data.get("document", {}).get("date", UNDATED))))
 
 
-def _cost(row: Rules, parameters: ParameterSet) -> Cost:
-    return Cost(row["id"], row["item"], row["category"], CostType(row["type"]), row["recurrent"], money(row["amount"]),
-                row.get("payer", ""), row.get("payer_after_grant", ""),
+def _cost(row: Rules, parameters: ParameterSet, first_year: int) -> Cost:
+    return Cost(row["id"], row["item"], row["category"], CostType(row["type"]), row["recurrent"],
+                money(row["amount"], first_year), row.get("payer", ""), row.get("payer_after_grant", ""),
                 _optimism_bias(row.get("optimism_bias", {}), parameters), Status(row["status"]), row["source"])
 
 
@@ -126,19 +135,18 @@ def _optimism_bias(row: Rules, parameters: ParameterSet) -> OptimismBias:
     return OptimismBias(category, float(rate), float(row.get("mitigation", 0.0)), row.get("reason", ""))
 
 
-def _benefit(row: Rules) -> Benefit:
+def _benefit(row: Rules, first_year: int) -> Benefit:
     value = row.get("value", {})
     chain = _chain(value) if "volume" in value else None
     status = weakest([Status(row.get("status", Status.ESTIMATE)), *map(quantity_status, value.values())])
-    return Benefit(row["id"], row["title"], BenefitClass(row["class"]), chain, _benefit_money(value, chain),
+    return Benefit(row["id"], row["title"], BenefitClass(row["class"]), chain, _benefit_money(value, chain, first_year),
                    row.get("disbenefit", False), value.get("health", False), "depends_on_scale" in row, status,
                    row.get("source", ""))
 
 
-def _benefit_money(value: Rules, chain: Chain | None) -> Money | None:
+def _benefit_money(value: Rules, chain: Chain | None, first_year: int) -> Money | None:
     if chain is not None:
-        return Money(per_year=chain.full_year_value, start=_year(value.get("from")), end=_year(value.get("to")),
-                     ramp=tuple(value.get("ramp", ())))
+        return _yearly(chain.full_year_value, value, first_year)
     return money(value["by_year"]) if "by_year" in value else None
 
 
@@ -148,5 +156,5 @@ def _chain(value: Rules) -> Chain:
                  quantity(value.get("take_up"), 1.0), quantity(value.get("confidence_adjustment")))
 
 
-def _funding(row: Rules) -> Funding:
-    return Funding(row["id"], row["source"], row["kind"], money(row["amount"]), row["status"])
+def _funding(row: Rules, first_year: int) -> Funding:
+    return Funding(row["id"], row["source"], row["kind"], money(row["amount"], first_year), row["status"])

@@ -103,9 +103,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All sections, in the manual's order."""
+    """All sections, in the manual's order. `known` holds them and every field by path."""
 
     sections: tuple[Section, ...]
+    known: Mapping[str, Field | Section]
 
     def section(self, name: str) -> Section:
         return next(section for section in self.sections if section.name == name)
@@ -120,9 +121,7 @@ class Shape:
 
     def find(self, path: str) -> Field | Section | None:
         """The field with that pattern, or the section of that name."""
-        known: dict[str, Field | Section] = {field.path: field for field in self.walk()}
-        known.update({section.name: section for section in self.sections})
-        return known.get(path)
+        return self.known.get(path)
 
     def rules(self) -> Rules:
         """The Cerberus schema of a whole specification, with nothing required beyond what rows need; a fresh copy."""
@@ -134,7 +133,10 @@ def load_shape() -> Shape:
     """The shape that ships with the product."""
     quantity = load_data((resources.folder("schemas") / QUANTITY_FILE).read_text("utf-8"), QUANTITY_FILE)
     paths = resources.files("schemas", "specification", ".yaml")
-    return Shape(tuple(_section(load_data(path.read_text("utf-8"), path.name), quantity["fields"]) for path in paths))
+    sections = tuple(_section(load_data(path.read_text("utf-8"), path.name), quantity["fields"]) for path in paths)
+    known: dict[str, Field | Section] = {section.name: section for section in sections}
+    known.update({field.path: field for section in sections for field in section.walk()})
+    return Shape(sections, known)
 
 
 @cache
@@ -181,9 +183,9 @@ def _expand_quantities(rules: Rules, quantity: Rules) -> None:
         if rule["type"] == "quantity":
             rule["schema"] = {name: {key: value for key, value in inner.items() if key != "meta"}
                               for name, inner in quantity.items()}
-            for bound in ("min", "max"):
-                if bound in rule:
-                    rule["schema"]["value"] = {**rule["schema"]["value"], bound: rule[bound]}
+            bounds = {bound: rule[bound] for bound in ("min", "max") if bound in rule}
+            for name in ("value", "low", "high"):
+                rule["schema"][name].update(bounds)
         elif rule["type"] == "dict":
             _expand_quantities(rule["schema"], quantity)
         elif rule["type"] == "list" and rule["schema"].get("type") == "dict":

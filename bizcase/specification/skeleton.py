@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bizcase.specification.profile import Profile
+from bizcase.specification.scalars import resolve
 from bizcase.specification.shape import Field, Section, load_shape
 from bizcase.specification.validate import TYPE_WORDS
 
@@ -23,8 +24,8 @@ def skeleton(profile: Profile, schema: str) -> str:
     """A specification of a profile, with its fields as comments and the required ones as empty fields."""
     shape = load_shape()
     lines = [modeline(schema), *_comment(f"{profile.title}. {profile.purpose}", ""), "#",
-             *_comment("Fill in the fields that stand without a #. To use another, take its # away. What you leave empty "
-                       "counts as not filled in. Then run: bizcase check", ""), "", "bizcase: 1", f"profile: {profile.name}"]
+             *_comment("Fill in the fields that stand without a #. To use another, take away the # before it. What you leave "
+                       "empty counts as not filled in. Then run: bizcase check", ""), "", "bizcase: 1", f"profile: {profile.name}"]
     for name in ("document", *profile.sections):
         lines += ["", "", *_section(shape.section(name), set(profile.required))]
     return "\n".join(lines) + "\n"
@@ -44,68 +45,75 @@ def _section(section: Section, required: set[str]) -> Iterator[str]:
 
 
 def _is_active(field: Field, required: set[str]) -> bool:
-    return field.path in required or (field.required and field.path.count(".") == 1)
+    return field.path in required
 
 
 def _field(field: Field, required: set[str], indent: str, *, commented: bool) -> Iterator[str]:
-    live = not commented and _is_active(field, required)
+    """A field of a section after its explanation: ready to fill in where it is needed, else as a comment with examples."""
     yield ""
     yield from _comment(f"{field.label}: {field.guidance}", indent)
     if field.allowed:
         yield from _comment(f"One of: {', '.join(field.allowed)}", indent)
     if field.refers_to:
         yield from _comment(f"The id of a row under {field.refers_to}", indent)
-    mark = "" if live else "# "
-    if field.is_rows:
-        yield f"{indent}{mark}{field.name}:"
-        yield from _row(field, required, indent, live=live)
-    elif field.is_group:
-        yield f"{indent}{mark}{field.name}:"
-        for child in field.fields:
-            yield from _leaf(child, f"{indent}  ", live=live)
+    if _is_active(field, required) and not commented:
+        yield from (f"{indent}{line}" for line in _live(field, required))
     else:
-        yield from _leaf(field, indent, live=live, explained=True)
+        yield from (f"{indent}# {line}" for line in _shown(field))
 
 
-def _row(field: Field, required: set[str], indent: str, *, live: bool) -> Iterator[str]:
-    """One row: the fields it needs are live, the others are comments with an example."""
-    for index, child in enumerate(field.fields):
-        needed = live and (child.required or child.path in required)
-        lead = "- " if index == 0 else "  "
-        yield from _leaf(child, f"{indent}  ", live=needed, lead=lead)
+def _live(field: Field, required: set[str]) -> Iterator[str]:
+    """The lines of a field to fill in; in rows and mappings, what is not needed stays a comment."""
+    if not field.fields:
+        kind = "" if field.is_narrative else f" ({TYPE_WORDS.get(field.type, field.type)})"
+        yield from _comment(f"Example: {_example(field)}{kind}", "")
+        yield f"{field.name}:"
+        return
+    yield f"{field.name}:"
+    needed = [child for child in field.fields if child.required or child.path in required] or list(field.fields[:1])
+    lead = "- " if field.is_rows else "  "
+    for child in sorted(field.fields, key=lambda child: child not in needed):
+        if child in needed:
+            choices = f" One of: {', '.join(child.allowed)}." if child.allowed else ""
+            yield f"  {lead}{child.name}:  # {child.label}.{choices} Example: {_example(child)}"
+            lead = "  "
+        else:
+            yield f"    # {child.name}: {_example(child)}"
 
 
-def _leaf(field: Field, indent: str, *, live: bool, lead: str = "", explained: bool = False) -> Iterator[str]:
-    example = _example(field)
-    note = "" if explained else f"{field.label}. "
-    kind = "" if field.is_narrative else f" ({TYPE_WORDS.get(field.type, field.type)})" if explained else ""
-    if live:
-        yield from _comment(f"{note}Example: {example}{kind}", indent + " " * len(lead))
-        yield f"{indent}{lead}{field.name}:"
-    else:
-        start = lead if lead == "- " else " " * len(lead)
-        yield f"{indent}{start}# {field.name}: {example}"
+def _shown(field: Field) -> Iterator[str]:
+    """The lines of a field as an example, to stand in comments: without its `# `, each is sound as it is."""
+    if not field.fields:
+        yield f"{field.name}: {_example(field)}"
+        return
+    yield f"{field.name}:"
+    lead = "- " if field.is_rows else "  "
+    for child in field.fields:
+        yield f"  {lead}{child.name}: {_example(child)}"
+        lead = "  "
 
 
 def _example(field: Field) -> str:
-    if field.is_rows:
-        return "a list of: " + ", ".join(child.name for child in field.fields)
-    if field.is_group:
-        return "holds: " + ", ".join(child.name for child in field.fields)
+    """An example of a field's value, as it can be typed on one line."""
+    if field.fields:
+        inner = "{" + ", ".join(f"{child.name}: {_example(child)}" for child in field.fields if child.example is not None) + "}"
+        return f"[{inner}]" if field.is_rows else inner
     return _flow(field.example)
 
 
 def _flow(value: Any) -> str:
-    """A value as it can be typed on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(inner) for inner in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = " ".join(str(value).split()) if value is not None else ""
-    plain = not any(sign in text for sign in ":#[]{},&*!|>'\"%@`") and text[:1] not in ("-", "?", " ")
-    return text if plain or isinstance(value, (int, float)) else json.dumps(text, ensure_ascii=False)
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = " ".join(str(value).split())
+    plain = (not any(sign in text for sign in ":#[]{},&*!|>'\"%@`") and text[:1] not in ("-", "?", " ")
+             and isinstance(resolve(text), str))
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _comment(text: str, indent: str) -> Iterator[str]:

@@ -10,39 +10,46 @@ After a syntax error, reading goes on at the next section, so that one run repor
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import isinf
 from typing import Any
 
 import yaml
 
 from bizcase.errors import Finding, Place, Severity, UnreadableFile
+from bizcase.specification.characters import UNHOLDABLE, first_unholdable
 from bizcase.specification.json_events import JsonSyntaxError, json_events
+from bizcase.specification.scalars import BOOLEANS, NULL, resolve
+from bizcase.specification.syntax import explain, nested_too_deep, next_section
+from bizcase.specification.words import shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_VALUES = 50_000
+MAX_FINDINGS = 100
+"""After so many findings about the text itself, the rest of them is left for the next run."""
 
 FieldPath = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_SECTION = re.compile(r"^[A-Za-z_][A-Za-z0-9_ ]*:", re.MULTILINE)
+_KEEPS_THE_VALUE = {"E14", "E70"}
 _OFFICE_FILES = {b"PK\x03\x04": "a Word, Excel or zip file", b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
                  b"%PDF": "a PDF"}
 
 
 @dataclass(slots=True)
 class Source:
-    """The data of one specification, and where each key and value stands. `whole` is false after a syntax error."""
+    """The data of one specification, and where each key and value stands.
+
+    `whole` is false where something could not be taken over, after a syntax error or under a key given twice: then nobody
+    can tell what is missing. `bare` are the fields inside { } without a colon: what stood after a comma in unquoted text.
+    """
 
     name: str
     data: dict[str, Any] = field(default_factory=dict)
     keys: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     values: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+    bare: set[FieldPath] = field(default_factory=set)
     whole: bool = True
 
     def place(self, path: FieldPath) -> Place:
@@ -87,10 +94,10 @@ def decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise refuse("E04", f"the byte 0x{raw[error.start]:02X} is not UTF-8 text",
-                     "save the file again with the encoding UTF-8", line, column) from None
+        before = _one_line_ending(error.object[: error.start].decode("utf-8"))
+        raise refuse("E04", f"the byte 0x{error.object[error.start]:02X} is not UTF-8 text",
+                     "save the file again with the encoding UTF-8",
+                     before.count("\n") + 1, len(before) - before.rfind("\n")) from None
     if not text.strip():
         raise refuse("E02", "the file is empty", "`bizcase new` writes a specification to start from")
     return text
@@ -101,8 +108,8 @@ def read(text: str, name: str) -> tuple[Source, list[Finding]]:
 
     JSON is read when the first character says so. Raises UnreadableFile when the text passes a bound or holds nothing.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = _Builder(Source(name))
+    text = _holdable(_one_line_ending(text), builder)
     if text.lstrip().startswith("{"):
         _read_json(text, builder)
     else:
@@ -121,64 +128,55 @@ def load_data(text: str, name: str) -> dict[str, Any]:
     return source.data
 
 
+def _one_line_ending(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _holdable(text: str, builder: _Builder) -> str:
+    """The text with a blank for each character that a bid cannot hold, each line that has one reported.
+
+    The line and paragraph separators of Unicode, which word processors leave behind, are no line ends to an editor; YAML
+    would count them as such, and every place below would be wrong.
+    """
+    start = 0
+    while len(builder.findings) < MAX_FINDINGS and (found := first_unholdable(text, start)):
+        builder.unholdable(found.message, found.hint, text.count("\n", 0, found.position) + 1,
+                           found.position - text.rfind("\n", 0, found.position))
+        start = text.find("\n", found.position) + 1 or len(text)
+    return UNHOLDABLE.sub(" ", text).translate({0x2028: " ", 0x2029: " "})
+
+
 def _read_json(text: str, builder: _Builder) -> None:
     try:
         for event in json_events(text):
             builder.take(event)
     except JsonSyntaxError as error:
-        builder.syntax_error(str(error), error.line, error.column)
+        builder.syntax_error(str(error), "in JSON, names and text stand in double quotes, with a comma between two values and "
+                                         "none after the last", error.line, error.column)
 
 
 def _read_yaml(text: str, builder: _Builder) -> None:
     start = 0
     while start < len(text):
-        first_line = text.count("\n", 0, start)
-        builder.restart(first_line)
+        first_line, stretch = text.count("\n", 0, start), text[start:]
+        builder.restart(first_line, stretch)
         try:
-            for event in yaml.parse(text[start:], Loader=yaml.CSafeLoader):
+            for event in yaml.parse(stretch, Loader=yaml.CSafeLoader):
                 builder.take(event)
             return
         except yaml.YAMLError as error:
-            line, column, cause = _explain(error, text, start)
-            builder.syntax_error(cause, line + 1, column + 1)
-            start = _next_section(text, line, builder)
+            stop = explain(error, stretch, first_line)
+            if nested_too_deep(error):
+                raise _too_deep(builder.source.name, (stop.line + 1, stop.column + 1)) from None
+            builder.syntax_error(stop.cause, stop.hint, stop.line + 1, stop.column + 1)
+            if len(builder.findings) >= MAX_FINDINGS:
+                return
+            start = next_section(text, start, stop.line, {str(path[0]) for path in builder.source.keys})
 
 
-def _next_section(text: str, line: int, builder: _Builder) -> int:
-    """Where reading can go on after a syntax error: the first section that begins below it."""
-    offset = sum(len(part) + 1 for part in text.split("\n")[: line + 1])
-    following = _SECTION.search(text, offset) if len(builder.findings) < 100 else None
-    return following.start() if following else len(text)
-
-
-def _explain(error: yaml.YAMLError, text: str, start: int) -> tuple[int, int, str]:
-    """Line and column (from 0, in the whole text) of a syntax error and its cause in plain words."""
-    base = text.count("\n", 0, start)
-    if not isinstance(error, yaml.MarkedYAMLError):
-        position = start + int(getattr(error, "position", 0))
-        line = text.count("\n", 0, position)
-        return line, position - (text.rfind("\n", 0, position) + 1), "a character that YAML does not allow"
-    mark = error.problem_mark or error.context_mark
-    problem = str(error.problem or error.context or "")
-    if "quoted scalar" in str(error.context) and error.context_mark is not None:
-        mark = error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    return base + line, column, _PLAIN_CAUSES.get(problem, problem)
-
-
-_PLAIN_CAUSES = {
-    "mapping values are not allowed in this context":
-        "a colon followed by a space inside unquoted text, or a line indented further than the one above it",
-    "could not find expected ':'": "a line that is neither `field: value` nor part of the text above it",
-    "found character that cannot start any token": "a tab, or one of % @ ` at the start of unquoted text",
-    "did not find expected key": "a line whose indentation fits no line above it, or text after a closing quote",
-    "did not find expected '-' indicator": "a line in a list that begins without `- `",
-    "found unexpected end of stream": "a quotation mark that is opened and never closed",
-    "did not find expected ',' or ']'": "a list in [ ] that is not closed, or a missing comma",
-    "did not find expected ',' or '}'": "a mapping in { } that is not closed, or a missing comma",
-    "found a tab character that violates indentation": "a tab in the indentation (use spaces)",
-    "found a tab character where an indentation space is expected": "a tab in the indentation (use spaces)",
-}
+def _too_deep(name: str, mark: tuple[int, int]) -> UnreadableFile:
+    return _Refusal(name)("E06", f"fields are nested more than {MAX_DEPTH} deep",
+                          "look for a bracket that is opened and never closed", *mark)
 
 
 class _Refusal:
@@ -193,11 +191,13 @@ class _Refusal:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is still open. `key` is the key whose value comes next."""
+    """A mapping or list that is still open, by indentation or by a bracket. `key` is the key whose value comes next."""
 
     container: dict[str, Any] | list[Any]
     path: FieldPath
+    bracket: bool = False
     key: str | None = None
+    key_end: int = 0
     ignored: bool = False
 
 
@@ -209,49 +209,71 @@ class _Builder:
         self.findings: list[Finding] = []
         self._stack: list[_Open] = []
         self._count = 0
-        self._line_offset = 0
+        self._line_offset, self._stretch = 0, ""
 
-    def restart(self, first_line: int) -> None:
+    def restart(self, first_line: int, stretch: str) -> None:
         """A new stretch of text begins; its line 0 is `first_line` of the file."""
         self._stack = []
-        self._line_offset = first_line
+        self._line_offset, self._stretch = first_line, stretch
 
-    def syntax_error(self, cause: str, line: int, column: int) -> None:
-        self.source.whole = False
-        self._find("E10", (line, column), f"the text cannot be read here: {cause}",
-                   "compare the line with the one above it; quote text that holds a colon")
+    def syntax_error(self, cause: str, hint: str, line: int, column: int) -> None:
+        self._forget_the_open_bracket()
+        self._find("E10", (line, column), f"the text cannot be read here: {cause}", hint)
+
+    def unholdable(self, message: str, hint: str, line: int, column: int) -> None:
+        self._find("E70", (line, column), message, hint)
+
+    def _forget_the_open_bracket(self) -> None:
+        """What stands in brackets that are not closed is half read, and what it seems to hold would mislead."""
+        for outer, inner in pairwise(self._stack):
+            if inner.bracket:
+                if isinstance(outer.container, list):
+                    outer.container.pop()
+                elif inner.path:
+                    outer.container.pop(str(inner.path[-1]), None)
+                return
 
     def take(self, event: Any) -> None:
         mark = (event.start_mark.line + 1 + self._line_offset, event.start_mark.column + 1)
         match type(event).__name__:
             case "MappingStartEvent":
                 self._refuse_anchor_and_tag(event, mark)
-                self._open({}, mark)
+                self._open({}, mark, bracket=event.flow_style)
             case "SequenceStartEvent":
                 self._refuse_anchor_and_tag(event, mark)
-                self._open([], mark)
+                self._open([], mark, bracket=event.flow_style)
             case "MappingEndEvent" | "SequenceEndEvent":
                 self._stack.pop()
             case "ScalarEvent":
                 self._refuse_anchor_and_tag(event, mark)
                 self._scalar(event, mark)
             case "AliasEvent":
-                self._find("E12", mark, f"the alias *{event.anchor} stands for a value written elsewhere",
-                           "write the value out here")
-                self._put(None, mark)
+                self._find("E12", mark, f"the alias *{shown(event.anchor)} stands for a value written elsewhere",
+                           "write the value out here; put text that begins with * in quotes")
+                self._refused(mark)
             case "DocumentStartEvent" if event.explicit and self.source.data:
                 self._find("E15", mark, "a second document begins here (---)", "keep one specification in one file")
 
     def _refuse_anchor_and_tag(self, event: Any, mark: tuple[int, int]) -> None:
         if event.anchor:
-            self._find("E12", mark, f"the anchor &{event.anchor} is not allowed", "leave it out and write values out")
-        if event.tag and event.tag != "!":
-            self._find("E14", mark, f"the tag {event.tag} is not allowed", "leave the tag out")
+            self._find("E12", mark, f"the anchor &{shown(event.anchor)} is not allowed",
+                       "leave it out and write values out; put text that begins with & in quotes")
+        if event.tag:
+            self._find("E14", mark, f"the tag {shown(event.tag)} is not allowed",
+                       "leave the tag out; put text that begins with ! in quotes")
 
-    def _open(self, container: dict[str, Any] | list[Any], mark: tuple[int, int]) -> None:
+    def _refused(self, mark: tuple[int, int]) -> None:
+        """Nothing is kept where a value, a field name or the whole file was refused; what follows keeps its place."""
+        if not self._stack:
+            return
+        if isinstance(self._stack[-1].container, dict) and self._stack[-1].key is None:
+            self._stack[-1].key = ""
+        else:
+            self._put(None, mark)
+
+    def _open(self, container: dict[str, Any] | list[Any], mark: tuple[int, int], *, bracket: bool) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise _Refusal(self.source.name)(
-                "E06", f"fields are nested more than {MAX_DEPTH} deep", "no specification needs that", *mark)
+            raise _too_deep(self.source.name, mark)
         if self._stack and isinstance(self._stack[-1].container, dict) and self._stack[-1].key is None:
             self._find("E13", mark, "a field name must be text; this is a list or a mapping", "write `name: value`")
             self._stack[-1].key = ""
@@ -260,40 +282,44 @@ class _Builder:
         if not self._stack:
             if isinstance(container, list):
                 self._find("E16", mark, "the file begins with a list; a specification begins with `section:` lines",
-                           "see `bizcase new`")
+                           "`bizcase new` writes one to start from")
                 self._stack.append(_Open(container, (), ignored=True))
                 return
             self._stack.append(_Open(self.source.data, ()))
             return
         path, ignored = self._put(container, mark)
-        self._stack.append(_Open(container, path, ignored=ignored))
+        self._stack.append(_Open(container, path, bracket, ignored=ignored))
 
     def _scalar(self, event: Any, mark: tuple[int, int]) -> None:
         parent = self._stack[-1] if self._stack else None
         if parent is None:
             if event.value.strip():
                 self._find("E16", mark, "the file holds a single text; a specification begins with `section:` lines",
-                           "see `bizcase new`")
+                           "`bizcase new` writes one to start from")
             return
         if isinstance(parent.container, dict) and parent.key is None:
             self._key(parent, event, mark)
             return
-        self._put(self._resolve(event, mark), mark)
+        bare = not event.value and event.implicit[0] and ":" not in self._stretch[parent.key_end : event.start_mark.index]
+        path, ignored = self._put(self._value(event, mark), mark)
+        if bare and parent.bracket and not ignored:
+            self.source.bare.add(path)
 
     def _key(self, parent: _Open, event: Any, mark: tuple[int, int]) -> None:
         name = event.value
-        if name == "<<" or (event.implicit[0] and name in _NULL | _BOOLEANS.keys()):
-            self._find("E13", mark, f"the field name {name or '(nothing)'} is not a name", "write `name: value`")
         path = (*parent.path, name)
-        if not parent.ignored:
-            if path in self.source.keys:
-                first = self.source.keys[path][0]
-                self._find("E11", mark, f"the field {name!r} is given twice; the first is on line {first}",
-                           "keep one of them", path)
-                name = ""
-            else:
-                self.source.keys[path] = mark
-        parent.key = name
+        if not name or name == "<<" or (event.implicit[0] and name in NULL | BOOLEANS.keys()):
+            self._find("E13", mark, f"{name} cannot be the name of a field" if name else "a field has no name",
+                       "write `name: value`")
+            name = ""
+        elif not parent.ignored and path in self.source.keys:
+            first = self.source.keys[path][0]
+            self._find("E11", mark, f"the field {shown(name)!r} is given twice; the first is on line {first}",
+                       "keep one of them", path)
+            name = ""
+        elif not parent.ignored:
+            self.source.keys[path] = mark
+        parent.key, parent.key_end = name, event.end_mark.index
 
     def _put(self, value: Any, mark: tuple[int, int]) -> tuple[FieldPath, bool]:
         """Stores a value in the open container and says where; nothing is kept under a refused key."""
@@ -315,29 +341,17 @@ class _Builder:
             self.source.values[path] = mark
         return path, parent.ignored
 
-    def _resolve(self, event: Any, mark: tuple[int, int]) -> Any:
-        text: str = event.value
+    def _value(self, event: Any, mark: tuple[int, int]) -> Any:
         if not event.implicit[0] or event.style in ('"', "'", "|", ">"):
-            return text
-        if text in _NULL:
+            return event.value
+        value = resolve(event.value)
+        if isinstance(value, float) and isinf(value):
+            self._find("E72", mark, f"{shown(event.value)} is not a number that Excel can hold", "write an ordinary number")
             return None
-        if text in _BOOLEANS:
-            return _BOOLEANS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return self._finite(float(text), text, mark)
-        if _NOT_FINITE.fullmatch(text):
-            return self._finite(float("inf"), text, mark)
-        return text
-
-    def _finite(self, number: float, text: str, mark: tuple[int, int]) -> float | None:
-        if abs(number) != float("inf"):
-            return number
-        self._find("E72", mark, f"{text} is not a number that Excel can hold", "write an ordinary number")
-        return None
+        return value
 
     def _find(self, code: str, mark: tuple[int, int], message: str, hint: str, path: FieldPath = ()) -> None:
         place = Place(self.source.name, mark[0], mark[1], dotted(path))
+        self.source.whole = self.source.whole and code in _KEEPS_THE_VALUE
         self.findings.append(Finding(place, code, Severity.ERROR, message, hint))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -11,12 +12,13 @@ from cerberus.errors import ErrorDefinition, ValidationError
 
 from bizcase.errors import Finding, Severity
 from bizcase.specification.profile import Profile
-from bizcase.specification.shape import Rules, Section, Shape, load_shape
+from bizcase.specification.scalars import resolve
+from bizcase.specification.shape import Field, Rules, Section, Shape, load_shape, quantity_fields
 from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.walk import pattern
 from bizcase.specification.words import listed, nearest, shown
 
-_AFTER_A_COMMA = "if it stood after a comma inside { }, put the whole text in quotes"
+_TIME = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2}|/[0-9]{2})")
 
 _UNKNOWN_REFERENCE = ErrorDefinition(0x1001, "refers_to")
 _TOO_EARLY = ErrorDefinition(0x1002, "not_before")
@@ -43,6 +45,13 @@ class SpecificationValidator(Validator):  # type: ignore[misc]
         "dict": TypeDefinition("dict", (Mapping,), ()),
     }
 
+    def _error(self, *args: Any) -> None:
+        """Keeps errors as they come. Cerberus sorts all of them anew at each one, and thousands would take minutes."""
+        if len(args) == 1:
+            self._errors.extend(args[0])
+        else:
+            super()._error(*args)
+
     def _validate_refers_to(self, target: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
         if isinstance(value, str) and value not in self._config["ids"].get(target, ()):
@@ -51,8 +60,8 @@ class SpecificationValidator(Validator):  # type: ignore[misc]
     def _validate_not_before(self, sibling: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
         earlier = self.document.get(sibling)
-        if isinstance(value, str) and isinstance(earlier, str) and value < earlier:
-            self._error(field, _TOO_EARLY)
+        if _is_time(value) and _is_time(earlier) and value < earlier:
+            self._error(field, _TOO_EARLY, earlier)
 
 
 def shape_findings(data: Rules, source: Source, shape: Shape, profile: Profile, ids: dict[str, list[str]]
@@ -61,8 +70,9 @@ def shape_findings(data: Rules, source: Source, shape: Shape, profile: Profile, 
     validator = _validator(profile)
     validator._config["ids"] = ids
     validator.validate(data, normalize=False)
-    words = _Words(source, shape, profile, ids)
-    return [words.finding(error) for error in _leaves(validator._errors)]
+    words = _Words(source, shape, ids)
+    findings = [(error, words.finding(error)) for error in _leaves(validator._errors)]
+    return [found for error, found in findings if error.rule != "required" or error.document_path not in words.misspelt]
 
 
 @cache
@@ -87,6 +97,11 @@ def _require(rules: Rules, steps: list[str]) -> None:
         _require(inner, steps[1:])
 
 
+def _is_time(value: Any) -> bool:
+    """Whether a date or year is written rightly; of others nothing can be said but that."""
+    return isinstance(value, str) and _TIME.fullmatch(value) is not None
+
+
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
     for error in errors:
         if error.child_errors:
@@ -98,9 +113,9 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 class _Words:
     """Turns a Cerberus error into a finding in plain words."""
 
-    def __init__(self, source: Source, shape: Shape, profile: Profile, ids: dict[str, list[str]]) -> None:
+    def __init__(self, source: Source, shape: Shape, ids: dict[str, list[str]]) -> None:
         self.source, self.shape, self.ids = source, shape, ids
-        self.required_by_profile = set(profile.required)
+        self.misspelt: set[FieldPath] = set()
 
     def finding(self, error: ValidationError) -> Finding:
         path: FieldPath = error.document_path
@@ -118,41 +133,51 @@ class _Words:
         return not isinstance(field, Section) and (field is None or field.required)
 
     def _unknown(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
+        if path in self.source.bare:
+            return "E20", *after_a_comma(path)
         siblings = self._siblings(path)
         word = nearest(str(path[-1]), siblings)
         hint = f"did you mean {word}?" if word else f"allowed here: {listed(siblings)}"
-        if error.value is None:
-            hint = f"{_AFTER_A_COMMA}; {hint}"
-        where = pattern(path[:-1]).replace("[]", "") or "a specification"
-        return "E20", f"the field {shown(path[-1])!r} is not known in {where}", hint
+        if word:
+            self.misspelt.add((*path[:-1], word))
+        if len(path) == 1:
+            return "E20", f"the section {shown(path[-1])!r} is not known", hint
+        return "E20", f"the field {shown(path[-1])!r} is not known in {pattern(path[:-1]).replace('[]', '')}", hint
 
     def _siblings(self, path: FieldPath) -> list[str]:
         parent = self.shape.find(pattern(path[:-1]).removesuffix("[]"))
         if parent is None:
-            return ["profile", *self.shape.names] if len(path) == 1 else ["value", "unit", "status", "source", "low", "high"]
-        return [field.name for field in parent.fields]
+            return ["profile", "bizcase", *self.shape.names]
+        quantity = isinstance(parent, Field) and parent.type == "quantity"
+        return [field.name for field in (quantity_fields() if quantity else parent.fields)]
 
     def _required(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
-        field = self.shape.find(pattern(path))
+        field = self.shape.find(pattern(path)) or next((part for part in quantity_fields() if part.name == path[-1]), None)
         name = f"the section {path[-1]}" if isinstance(field, Section) else f"{path[-1]}"
         return "E21", f"{name} is missing" + (f" in {_row_name(path)}" if len(path) > 1 else ""), (
             field.guidance if field else "")
 
     def _type(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
-        wanted = TYPE_WORDS[str(error.constraint)]
+        wanted, value = TYPE_WORDS[str(error.constraint)], shown(error.value)
         hint = ""
-        if isinstance(error.value, (int, float, bool)) and error.constraint in ("string", "text", "identifier"):
-            hint = f'put it in quotes: "{shown(error.value)}"'
+        if error.constraint in ("string", "text") and isinstance(error.value, (int, float, bool)):
+            value = value if isinstance(error.value, bool) else f"the number {value}"
+            hint = "put it in quotes, exactly as it is to be printed"
+        elif error.constraint in ("string", "text") and isinstance(error.value, dict):
+            hint = "put text that holds a colon in quotes"
         elif error.constraint in ("integer", "number", "quantity") and isinstance(error.value, str):
-            hint = "write the number alone, without £, %, commas or words"
+            hint = ("write it without quotes" if _is_number(error.value) else
+                    "write the number alone, without £, %, commas or words")
         elif error.constraint == "boolean" and str(error.value).casefold() in ("yes", "no"):
             hint = f"write {'true' if str(error.value).casefold() == 'yes' else 'false'}"
         elif error.constraint == "money":
             hint = "like {per_year: 24000, from: 2026/27, to: 2030/31} or {2026/27: 12000}"
-        return "E22", f"{_name(path)} is {shown(error.value)}; it should be {wanted}", hint
+        elif error.constraint == "dict" and isinstance(error.value, str):
+            hint = "put a space after the colon" if ":" in error.value else "name the field that it belongs to: `field: value`"
+        return "E22", f"{_name(path)} is {value}; it should be {wanted}", hint
 
     def _nullable(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
-        return "E25", f"row {int(path[-1]) + 1} of {_name(path)} is empty", "fill it in, or delete the line"
+        return "E25", f"{_name(path)} is empty", "fill it in, or delete the line"
 
     def _allowed(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
         if path == ("bizcase",):
@@ -171,16 +196,28 @@ class _Words:
     def _refers_to(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
         known = self.ids.get(error.constraint, [])
         word = nearest(str(error.value), known)
-        message = f"{shown(error.value)} is not the id of a row in {error.constraint}; rows there: {listed(known)}"
+        rows = f"the rows there are {listed(known, 30)}" if known else "there are none yet"
+        message = f"{shown(error.value)} is not the id of a row in {error.constraint}; {rows}"
         return "E41", message, f"did you mean {word}?" if word else "add the row, or correct the id"
 
     def _not_before(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
-        return "E50", f"{path[-1]} {shown(error.value)} comes before {error.constraint}", "check both dates"
+        return "E50", f"{path[-1]} {error.value} comes before {error.constraint} {error.info[0]}", "check both"
+
+
+def after_a_comma(path: FieldPath) -> tuple[str, str]:
+    """Message and hint of a field in { } without a colon."""
+    return (f"{shown(path[-1])!r} stands after a comma inside {{ }}, without a value",
+            "put the whole text that holds the comma in quotes")
 
 
 def _name(path: FieldPath) -> str:
-    words = [str(step) for step in path if isinstance(step, str)]
-    return words[-1] if words else "the value"
+    """How a message calls the value at a path: `stance`, or `row 2 of map`."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the value")
+    return f"row {path[-1] + 1} of {name}" if path and isinstance(path[-1], int) else name
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(resolve(text.strip()), (int, float)) and text.casefold() not in ("true", "false")
 
 
 def _row_name(path: FieldPath) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from bizcase.appraisal.financial_year import parse_year, write_year
+from bizcase.specification.characters import first_unholdable
 from bizcase.specification.shape import Field
 from bizcase.specification.source import FieldPath
 from bizcase.specification.words import nearest, shown
@@ -28,12 +29,13 @@ _ONCE = {"once", "in"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with a value: the steps from the field to it, a code, a message, a hint."""
+    """Something wrong with a value: a code, a message, a hint, the steps from the field to it; of a key, where it stands."""
 
     code: str
     message: str
     hint: str = ""
     steps: FieldPath = ()
+    about_the_key: bool = False
 
 
 def faults_of(value: Any, field: Field) -> Iterator[Fault]:
@@ -45,7 +47,7 @@ def faults_of(value: Any, field: Field) -> Iterator[Fault]:
     if field.type == "list":
         for index, item in enumerate(value if isinstance(value, list) else []):
             for fault in check(item, field):
-                yield Fault(fault.code, fault.message, fault.hint, (index, *fault.steps))
+                yield replace(fault, steps=(index, *fault.steps))
     else:
         yield from check(value, field)
 
@@ -60,14 +62,12 @@ def parse_date(text: str) -> date:
 def _text(value: Any, field: Field | None) -> Iterator[Fault]:
     if not isinstance(value, str):
         return
-    for position, character in enumerate(value):
-        if _unholdable(character):
-            before = shown(value[max(0, position - 20) : position])
-            yield Fault("E70", f"the character U+{ord(character):04X} after '{before}' cannot be kept in a Word or "
-                               "Excel file", "delete it; it often comes from copying out of a PDF")
-            return
+    found = first_unholdable(value)
+    if found:
+        yield Fault("E70", found.message, found.hint)
+        return
     if field and field.path in IN_CORE_PROPERTIES and len(value) > CORE_PROPERTY:
-        yield Fault("E71", f"the text holds {len(value):,} characters; a document property holds {CORE_PROPERTY}",
+        yield Fault("E71", f"the text holds {len(value):,} characters; here Word keeps {CORE_PROPERTY}",
                     "shorten it")
 
 
@@ -76,11 +76,6 @@ def _string(value: Any, field: Field | None) -> Iterator[Fault]:
     if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) // 2 > EXCEL_CELL:
         yield Fault("E71", f"the text holds {len(value):,} characters; an Excel cell holds {EXCEL_CELL:,}",
                     "shorten it, or move the story to a narrative field")
-
-
-def _unholdable(character: str) -> bool:
-    code = ord(character)
-    return (code < 0x20 and character not in "\t\n") or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF)
 
 
 def _date(value: Any, field: Field | None) -> Iterator[Fault]:
@@ -102,11 +97,15 @@ def _year(value: Any, field: Field | None) -> Iterator[Fault]:
 
 
 def _year_faults(value: Any, steps: FieldPath) -> Iterator[Fault]:
+    text = shown(value)
     try:
-        parse_year(str(value))
+        parse_year(text)
+        if text != text.strip():
+            raise ValueError(f"{text!r} has blanks around the year")
     except ValueError as error:
-        digits = str(value).strip()
-        hint = f"{digits} could be {write_year(int(digits))}" if re.fullmatch(r"(19|20)\d\d", digits) else ""
+        digits = text.strip()
+        meant = re.fullmatch(r"((?:19|20)[0-9]{2})([/-].*)?", digits)
+        hint = f"{digits} could be {write_year(int(meant[1]))}" if meant else ""
         yield Fault("E28", str(error), hint or "a financial year runs from April to March", steps)
 
 
@@ -119,14 +118,14 @@ def _number(value: Any, field: Field | None) -> Iterator[Fault]:
     if isinstance(value, dict):
         for name in ("unit", "source"):
             for fault in _string(value.get(name), None):
-                yield Fault(fault.code, fault.message, fault.hint, (name,))
+                yield replace(fault, steps=(name,))
         for name in ("value", "low", "high"):
             for fault in _number(value.get(name), None):
-                yield Fault(fault.code, fault.message, fault.hint, (name,))
+                yield replace(fault, steps=(name,))
         yield from _range(value)
-    elif isinstance(value, int) and not isinstance(value, bool) and len(str(abs(value))) > EXCEL_DIGITS:
+    elif _is_number(value) and abs(value) >= 10**EXCEL_DIGITS:
         yield Fault("E72", f"{shown(value)} has more than {EXCEL_DIGITS} digits; Excel would change the last ones",
-                    "use a larger unit, or write it as text")
+                    "check it, or use a larger unit")
 
 
 def _range(value: dict[str, Any]) -> Iterator[Fault]:
@@ -153,7 +152,8 @@ def _money(value: Any, field: Field | None) -> Iterator[Fault]:
             if amount is None:
                 yield _no_amount(key)
             else:
-                yield from _year_faults(key, (key,))
+                for fault in _year_faults(key, (key,)):
+                    yield replace(fault, about_the_key=True)
                 yield from _amount(amount, key)
 
 
@@ -164,20 +164,23 @@ def _money_fields(value: dict[str, Any], known: set[str], amount: str, years: tu
         elif key not in known:
             word = nearest(str(key), known)
             yield Fault("E27", f"{shown(key)} does not belong beside {amount}",
-                        f"did you mean {word}?" if word else "use this form or spell the years out, not both", (key,))
-    if amount in value:
+                        f"did you mean {word}?" if word else "use this form or spell the years out, not both", (key,), True)
+    if value.get(amount) is not None:
         yield from _amount(value[amount], amount)
-    elif amount == "per_year":
+    elif amount == "per_year" and amount not in value:
         yield Fault("E21", "per_year is missing beside from, to or ramp", "write `per_year: 24000`")
     for key in years:
-        if key in value:
+        if value.get(key) is not None:
             yield from _year_faults(value[key], (key,))
     if all(_is_year(value.get(key)) for key in ("from", "to")) and parse_year(value["to"]) < parse_year(value["from"]):
-        yield Fault("E50", f"to {value['to']} comes before from {value['from']}", "swap them", ("to",))
+        yield Fault("E50", f"to {value['to']} comes before from {value['from']}", "check both", ("to",))
 
 
 def _no_amount(key: str) -> Fault:
-    return Fault("E27", f"{shown(key)} stands without an amount", "write amounts without commas: 108000, not 108,000", (key,))
+    if key in ("from", "to", "in"):
+        return Fault("E27", f"{key} stands without a year", "write a financial year like 2026/27, or leave it out", (key,), True)
+    return Fault("E27", f"{shown(key)} stands without an amount", "write amounts without commas: 108000, not 108,000", (key,),
+                 about_the_key=True)
 
 
 def _is_year(value: Any) -> bool:
@@ -195,7 +198,7 @@ def _amount(value: Any, key: str) -> Iterator[Fault]:
         yield Fault("E24", f"{shown(value)} is below zero", "costs, benefits and funding are positive amounts", (key,))
     else:
         for fault in _number(value, None):
-            yield Fault(fault.code, fault.message, fault.hint, (key,))
+            yield replace(fault, steps=(key,))
 
 
 def _ramp(value: Any) -> Iterator[Fault]:

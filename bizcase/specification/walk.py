@@ -52,6 +52,15 @@ def values_at(data: Any, path: str) -> list[Any]:
     return found
 
 
+def is_there(data: Any, path: FieldPath) -> bool:
+    """Whether something, be it blank, stands at a path."""
+    for step in path:
+        if not (step in data if isinstance(data, dict) else isinstance(data, list) and int(step) < len(data)):
+            return False
+        data = data[step]
+    return True
+
+
 def without_blanks(data: Rules, shape: Shape) -> Rules:
     """The data without what is not filled in: nothing, blank text, and mappings or lists that hold nothing else.
 

@@ -6,6 +6,7 @@ from openpyxl.utils import get_column_letter
 
 from bizcase.appraisal.appraise import MONETISED, Appraisal
 from bizcase.appraisal.figures import NO_COST, NOT_WITHIN
+from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.workbook.book import Book, Sheet
 from bizcase.workbook.cash_flow_sheet import CLASS_COLUMN, FlowRows
 from bizcase.workbook.costs_sheets import RowRanges
@@ -40,7 +41,7 @@ def _present_values(benefits: RowRanges, count: int) -> str:
 
 def _first_crossing(flow: FlowRows, name: str) -> str:
     cells, running = flow.across(name), flow.across("cumulative" if name == "crossing" else "present_cumulative")
-    return f'IF(MIN({running})>=0,0,IF(COUNT({cells})=0,"{NOT_WITHIN}",MIN({cells})))'
+    return f'IF(MIN({running})>=-{HALF_A_PENNY},0,IF(COUNT({cells})=0,"{NOT_WITHIN}",MIN({cells})))'
 
 
 def _line(sheet: Sheet, row: int, name: str, formula: str) -> None:

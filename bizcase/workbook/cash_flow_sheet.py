@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from bizcase.appraisal.appraise import MONETISED, Appraisal
 from bizcase.appraisal.inputs import CostType
+from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.workbook.book import Book
 from bizcase.workbook.costs_sheets import TYPE_COLUMN, RowRanges
 from bizcase.workbook.discounting_sheet import FactorCells
-from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
+from bizcase.workbook.years import HEADER_ROW, LABEL_ROW, YearSheet, year_sheet
 
 CLASS_COLUMN, SCHEDULE_COLUMN = 3, 4
 
@@ -88,4 +89,5 @@ def _sumifs(block: RowRanges, column: int, wanted: str) -> str:
 def _crossing(net: int, running: int) -> str:
     """The moment in years at which the running total comes back to zero, in the column of its year; else a dash."""
     earlier = f"N(@-{running})"
-    return f'IF(AND(@{running}>=0,{earlier}<0),@$4-1-{earlier}/@{net},"–")'
+    return (f'IF(AND(@{running}>=-{HALF_A_PENNY},{earlier}<-{HALF_A_PENNY}),'
+            f'MIN(@${HEADER_ROW},@${HEADER_ROW}-1-{earlier}/@{net}),"–")')

@@ -12,7 +12,7 @@ FONT = "Arial"
 
 NUMBER_FORMATS = {
     Unit.POUNDS: '"£"#,##0;[Red]-"£"#,##0', Unit.SHARE: "0.0%;[Red]-0.0%", Unit.RATIO: "0.00",
-    Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "#,##0.####",
+    Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "[>=1000]#,##0;[<=-1000]-#,##0;General",
     Unit.CALENDAR: "0",
 }
 DATE_FORMAT = "d mmm yyyy"

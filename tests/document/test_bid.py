@@ -146,7 +146,7 @@ def test_what_is_illustrative_or_disputed_is_printed_as_such(name: str) -> None:
 def test_a_disputed_study_is_printed_as_disputed() -> None:
     told = story(built_sample("remote-monitoring").bid)
     assert "Telehealth lowered mortality by 45%" in told
-    assert "0.45 (disputed; Quoted without its original)" in told
+    assert "0.45 (disputed; source: Quoted without its original)" in told
     assert "Status of the figure: Disputed" in told
 
 

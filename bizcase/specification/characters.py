@@ -1,0 +1,31 @@
+"""The characters that a bid cannot hold: XML forbids them, YAML refuses them, and nobody types them on purpose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bizcase.specification.words import shown
+
+UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters except tab and line feed, halves of a surrogate pair, and the two that are no characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unholdable:
+    """One such character in a text."""
+
+    position: int
+    message: str
+    hint: str = "type the words around it again; it often comes from copying out of a PDF"
+
+
+def first_unholdable(text: str, start: int = 0) -> Unholdable | None:
+    """The first such character from a position on; None where there is none."""
+    found = UNHOLDABLE.search(text, start)
+    if not found:
+        return None
+    position = found.start()
+    before = shown(text[max(0, position - 20) : position].rpartition("\n")[2].strip())
+    where = f"after '{before}'" if before else "at the beginning"
+    return Unholdable(position, f"the character U+{ord(found[0]):04X} {where} cannot be kept in a Word or Excel file")

@@ -1,0 +1,167 @@
+"""Whatever stands in a file: the answer is findings or a project, never another exception, and every place lies in the file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bizcase.case import Case, open_case
+from bizcase.errors import BizcaseError, Finding
+from bizcase.report import finding_text, findings_json
+from bizcase.specification.shape import load_shape
+from bizcase.specification.source import decode
+from tests.conftest import SAMPLES
+from tests.specification.checking import valid_examples
+
+TEXTS = {path.name: path.read_text("utf-8") for path in valid_examples()}
+LONG = (SAMPLES / "remote-monitoring.yaml").read_text("utf-8")
+
+often = settings(max_examples=8000, deadline=None)
+seldom = settings(max_examples=1000, deadline=None)
+
+
+def check_any(text: str) -> Case | None:
+    """Checks a text that may be anything; None where it is refused. Any exception but ours is a fault of the program."""
+    try:
+        case = open_case(text, "bid.yaml")
+    except BizcaseError as error:
+        assert error.findings
+        look_at(error.findings, text)
+        return None
+    look_at(case.findings, text)
+    assert bool(case.project) == (not case.errors)
+    return case
+
+
+def look_at(findings: tuple[Finding, ...], text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert list(findings) == sorted(findings, key=lambda found: (found.place.line, found.place.column))
+    assert len(set(findings)) == len(findings)
+    for found in findings:
+        place = found.place
+        assert place.file == "bid.yaml"
+        assert 0 <= place.line <= len(lines), found
+        assert place.column <= len(lines[place.line - 1]) + 1, found
+        assert (place.line == 0) == (place.column == 0), found
+        assert found.message and "\n" not in found.message, found
+        assert len(found.message) < 600, found
+        assert all(c.isprintable() or c == "\n" for c in finding_text(found)), found
+    json.loads(findings_json(findings, {}))
+
+
+@often
+@given(st.text())
+def test_any_text_at_all(text: str) -> None:
+    check_any(text)
+
+
+@often
+@given(st.text(st.characters(codec=None, categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Ll"]), max_size=20))
+def test_any_text_of_the_strangest_characters(text: str) -> None:
+    check_any(f"document:\n  title: {text}\n  author: '{text}\n")
+
+
+@often
+@given(st.binary())
+def test_any_bytes(raw: bytes) -> None:
+    try:
+        text = decode(raw, "bid.yaml")
+    except BizcaseError as error:
+        [found] = error.findings
+        assert found.place.line <= raw.count(b"\n") + raw.count(b"\r") + 1
+    else:
+        check_any(text)
+
+
+@often
+@given(st.text(alphabet="abc:-#?!&*|>%@`'\"{}[],. ~<=0123456789eE/\n\t\\", max_size=60))
+def test_any_text_of_the_signs_that_yaml_knows(text: str) -> None:
+    check_any(text)
+    check_any(f"document:\n  title: {text}\nsummary:\n  aks: 1\n")
+
+
+@often
+@given(st.lists(st.sampled_from([
+    "document:", "  title: A", "  title:", "  - A", "    - {id: C1, ", "costs:", "resources:", "  costs:", "}", "]", "{", "[",
+    "---", "...", "  a: b: c", "\tb: c", '  "', "  '", "  |", "# x", "", "&a", "*a", "!!x", "? a", ": b", "- a", "<<: {}",
+    "benefits: {register: [{id: B1}]}",
+]), max_size=12))
+def test_any_lines_as_people_write_and_lose_them(lines: list[str]) -> None:
+    check_any("\n".join(lines))
+
+
+@often
+@given(st.text(alphabet='{}[]",:\\/ntfu0123456789eE+-. abctrue\n\t\u00e9', max_size=40))
+def test_any_text_of_the_signs_that_json_knows(text: str) -> None:
+    check_any("{" + text)
+    check_any('{"document": {"title": ' + text)
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-10**17, 10**17), st.floats(allow_nan=False, allow_infinity=False),
+              st.text(max_size=8), st.sampled_from(["2026/27", "2031/32", "2026-03-12", "F1", "C1", "", " ", "known", "grant"])),
+    lambda inner: st.one_of(st.lists(inner, max_size=3),
+                            st.dictionaries(st.sampled_from([field.name for field in load_shape().walk()]), inner, max_size=4)),
+    max_leaves=8)
+
+
+@often
+@given(st.dictionaries(st.sampled_from([*load_shape().names, "profile", "bizcase"]), values, max_size=5))
+def test_any_data_under_known_names(data: dict[str, Any]) -> None:
+    check_any(json.dumps(data))
+
+
+@often
+@given(st.sampled_from(sorted(TEXTS)), st.data())
+def test_a_valid_text_with_a_line_lost_doubled_or_moved_aside(name: str, data: st.DataObject) -> None:
+    check_any(changed(TEXTS[name], data))
+
+
+@seldom
+@given(st.data())
+def test_a_long_bid_with_a_line_lost_doubled_or_moved_aside(data: st.DataObject) -> None:
+    check_any(changed(LONG, data))
+
+
+def changed(text: str, data: st.DataObject) -> str:
+    """The text with one to three of its lines deleted, doubled, swapped, cut, or indented otherwise."""
+    lines = text.split("\n")
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        match data.draw(st.sampled_from(["delete", "double", "swap", "cut", "left", "right", "tab"])):
+            case "delete":
+                del lines[at]
+            case "double":
+                lines.insert(at, lines[at])
+            case "swap":
+                lines[at], lines[at - 1] = lines[at - 1], lines[at]
+            case "cut":
+                lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))]
+            case "left":
+                lines[at] = lines[at][1:]
+            case "right":
+                lines[at] = f" {lines[at]}"
+            case "tab":
+                lines[at] = f"\t{lines[at]}"
+        assume(lines)
+    return "\n".join(lines)
+
+
+@often
+@given(st.sampled_from(sorted(TEXTS)), st.data())
+def test_a_valid_text_with_a_character_lost_or_come_in(name: str, data: st.DataObject) -> None:
+    text = TEXTS[name]
+    at = data.draw(st.integers(0, len(text) - 1))
+    sign = data.draw(st.sampled_from(["", ":", ",", "'", '"', "{", "}", "[", "]", "#", "&", "*", "\t", " ", "\n", "\x07", "-"]))
+    check_any(text[:at] + sign + text[at + data.draw(st.integers(0, 1)) :])
+
+
+def test_the_texts_that_are_changed_are_sound_before() -> None:
+    assert len(TEXTS) > 5
+    for text in (*TEXTS.values(), LONG):
+        case = check_any(text)
+        assert case is not None
+        assert case.project is not None
