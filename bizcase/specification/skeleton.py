@@ -25,7 +25,8 @@ def skeleton(profile: Profile, schema: str) -> str:
     shape = load_shape()
     lines = [modeline(schema), *_comment(f"{profile.title}. {profile.purpose}", ""), "#",
              *_comment("Fill in the fields that stand without a #. To use another, take away the # before it. What you leave "
-                       "empty counts as not filled in. Then run: bizcase check", ""), "", "bizcase: 1", f"profile: {profile.name}"]
+                       "empty counts as not filled in. Then run: bizcase check", ""),
+             "", "bizcase: 1", f"profile: {profile.name}"]
     for name in ("document", *profile.sections):
         lines += ["", "", *_section(shape.section(name), set(profile.required))]
     return "\n".join(lines) + "\n"
