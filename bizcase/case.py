@@ -96,7 +96,7 @@ def _gaps(case: Case, shape: Shape) -> Iterator[Gap]:
     for verdict in case.verdicts:
         if not verdict.met:
             criterion = verdict.criterion
-            yield Gap(criterion.section, f"{criterion.code}: {criterion.requirement} {criterion.remedy}")
+            yield Gap(criterion.section, f"Missing ({criterion.code}): {verdict.missing}. {criterion.remedy}")
 
 
 def _label(path: str, shape: Shape) -> str:

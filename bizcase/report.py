@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from bizcase.appraisal.appraise import Appraisal
 from bizcase.appraisal.figures import appraisal_figures
 from bizcase.case import Case
 from bizcase.errors import Finding, Severity
@@ -17,8 +18,9 @@ def visible(text: str) -> str:
 
 
 def finding_text(finding: Finding) -> str:
-    """`file:line:column: CODE message`, then the hint on a line of its own."""
-    text = f"{finding.place}: {finding.code} {finding.message}"
+    """`file:line:column: CODE message`, then the hint on a line of its own. What is less than an error says so."""
+    grade = "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
+    text = f"{finding.place}: {finding.code} {grade}{finding.message}"
     return visible(text + (f"\n    hint: {finding.hint}" if finding.hint else ""))
 
 
@@ -53,10 +55,16 @@ def overview(case: Case) -> dict[str, object]:
         "stakeholders": len(project.section("stakeholders").get("map", [])), "costs": len(appraisal.costs),
         "benefits": len(project.inputs.benefits), "evidence": len(project.section("evidence").get("items", [])),
         "risks": len(project.section("risks").get("register", [])), "npsv": figures["npsv"], "roi_year": year,
-        "roi": figures[f"roi.{year}"], "roi_cash": figures[f"roi_cash.{year}"], "status": appraisal.inputs.status.value,
+        "roi": figures[f"roi.{year}"], "roi_cash": figures[f"roi_cash.{year}"],
+        "status": _status(appraisal),
         "criteria_met": f"{sum(verdict.met for verdict in case.verdicts)} of {len(case.verdicts)}",
         "not_printed": [name for name in project.data if name not in (*profile.sections, "document", "bizcase", "profile")],
     }
+
+
+def _status(appraisal: Appraisal) -> str:
+    """How sure the figures are; nothing where there are none."""
+    return appraisal.inputs.status.value if appraisal.costs or appraisal.benefits else ""
 
 
 LABELS = {

@@ -141,6 +141,7 @@ NPSV:                    £18,877
 ROI at year 3:           500.0%
   cash-releasing alone:  500.0%
 Blockers:                0
+Advice:                  8; see bizcase check
 """
     assert sorted(path.name for path in Path().iterdir()) == ["aids-benefits.xlsx", "aids-bid.docx", "aids.yaml"]
 
@@ -176,7 +177,7 @@ def test_blockers_stop_the_build_and_a_draft_goes_on(small: Path) -> None:
     small.write_text(SMALL.replace("payer: The therapy budget, ", ""), "utf-8")
     stopped = run("build", small)
     assert stopped.exit_code == 1
-    assert "aids.yaml:20:1: C19.1 Somebody pays after the funding ends" in stopped.output
+    assert "aids.yaml:20:1: C19.1 blocker: Somebody pays after the funding ends" in stopped.output
     assert stopped.output.endswith("For a draft that marks them: bizcase build aids.yaml --draft\n")
     assert not Path("aids-bid.docx").exists()
     draft = run("build", small, "--draft")

@@ -95,8 +95,9 @@ def _measures(appraisal: Appraisal) -> Iterator[Figure]:
     for kind, amount in measures.pvb_by_class.items():
         yield figure(f"pvb.{kind.name}", f"Present value of {kind} benefits ({kind.name})", amount, Unit.POUNDS,
                      inputs.status_of_benefits(kind))
-    yield figure("payback", "Payback", measures.payback, Unit.YEARS, status, NOT_WITHIN)
-    yield figure("payback.discounted", "Payback, discounted", measures.discounted_payback, Unit.YEARS, status, NOT_WITHIN)
+    yield figure("payback", "Payback, years after year 0, all benefits", measures.payback, Unit.YEARS, status, NOT_WITHIN)
+    yield figure("payback.discounted", "Payback, discounted, years after year 0", measures.discounted_payback, Unit.YEARS, status,
+                 NOT_WITHIN)
     labels = appraisal.timeframe.labels
     of_cash = weakest([inputs.status_of_costs(), inputs.status_of_benefits(BenefitClass.CRB)])
     of_both = weakest([of_cash, inputs.status_of_benefits(BenefitClass.NCRB)])
@@ -142,6 +143,8 @@ def _lines(appraisal: Appraisal) -> Iterator[Figure]:
         yield figure(f"line.{line.cost.id}", f"{line.cost.item}, all years", sum(line.base), Unit.POUNDS, line.cost.status)
         yield figure(f"line.{line.cost.id}.adjusted", f"{line.cost.item}, with optimism bias", sum(line.adjusted),
                      Unit.POUNDS, line.cost.status)
+        yield figure(f"line.{line.cost.id}.uplift", f"{line.cost.item}, uplift for optimism bias",
+                     line.cost.optimism_bias.uplift, Unit.SHARE, line.cost.status)
     for gain in appraisal.benefits:
         benefit = gain.benefit
         yield figure(f"line.{benefit.id}", f"{benefit.title}, all years", sum(gain.amounts), Unit.POUNDS, benefit.status)

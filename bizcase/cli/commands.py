@@ -26,28 +26,37 @@ def check_file(file: Path, profile: str, form: str) -> tuple[str, bool]:
     facts = overview_lines(case)
     width = max((len(label) for label, _ in facts), default=0)
     lines += ["", *(f"{label + ':':<{width + 1}} {text}" for label, text in facts)] if facts else []
-    lines += ["", _verdict(file, case)]
+    lines += ["", _verdict(case, _again(file, profile))]
     return "\n".join(lines).strip("\n"), bool(case.findings)
 
 
-def _verdict(file: Path, case: Case) -> str:
+def _again(file: Path, profile: str) -> str:
+    """How to build what was checked: the command as it can be typed."""
+    name = f'"{file}"' if " " in str(file) else str(file)
+    return f"bizcase build {name}" + (f" --profile {profile}" if profile else "")
+
+
+def _verdict(case: Case, build_command: str) -> str:
     if case.errors:
         return f"{counted(case.findings)}. Correct the errors; then more can be checked. `bizcase explain CODE` says why."
     if case.blockers:
-        return (f"{counted(case.findings)}. A draft can be built: bizcase build {file} --draft. "
+        return (f"{counted(case.findings)}. A draft can be built: {build_command} --draft. "
                 "`bizcase explain CODE` says why a panel would mind.")
     if case.findings:
-        return f"{counted(case.findings)}. Nothing stops the build: bizcase build {file}"
-    return f"Nothing to fix. Next: bizcase build {file}"
+        return f"{counted(case.findings)}. Nothing stops the build: {build_command}"
+    return f"Nothing to fix. Next: {build_command}"
 
 
 def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, force: bool) -> tuple[str, bool]:
     """Builds and writes both files; gives what to print, and whether findings stopped the build."""
+    if output is not None and output.suffix in (".docx", ".xlsx"):
+        raise BizcaseError(_wrong(str(output), "-o names a folder, in which both files are written",
+                                  f"try -o {output.parent / output.stem}", "E82"))
     case = _open(file, profile)
     if case.errors or (case.blockers and not draft):
         stops = case.errors or case.blockers
         advice = ("Correct these first." if case.errors else
-                  f"A finished bid needs these. For a draft that marks them: bizcase build {file} --draft")
+                  f"A finished bid needs these. For a draft that marks them: {_again(file, profile)} --draft")
         return "\n".join([*map(finding_text, stops), "", f"Nothing was written: {counted(stops)}. {advice}"]), True
     built = build(case, draft=draft)
     folder = output if output is not None else file.parent
@@ -58,6 +67,8 @@ def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, fo
     figures = [("Bid", str(bid)), ("Workbook", str(workbook)), ("NPSV", _flagged(built, "npsv")),
                (f"ROI at year {year}", _flagged(built, f"roi.{year}")),
                ("  cash-releasing alone", _flagged(built, f"roi_cash.{year}")), ("Blockers", str(len(case.blockers)))]
+    remaining = len(case.findings) - len(case.blockers)
+    figures += [("Advice", f"{remaining}; see bizcase check")] if remaining else []
     return "\n".join(f"{label + ':':<24} {text}" for label, text in figures), False
 
 
@@ -66,13 +77,16 @@ def _flagged(built: Built, name: str) -> str:
     return f"{found.text} ({found.status})" if found.flagged else found.text
 
 
+def sample_list() -> str:
+    """The names of the samples, one a line."""
+    return "\n".join(sorted(_samples()))
+
+
 def new_file(file: Path, profile: str, sample: str, *, force: bool) -> str:
     """Writes a skeleton or a sample, with the schema for editors beside it; gives what to print."""
     from bizcase.specification.json_schema import schema_json
     from bizcase.specification.skeleton import modeline, skeleton
 
-    if sample == "list":
-        return "\n".join(sorted(_samples()))
     if file.suffix not in (".yaml", ".yml"):
         raise BizcaseError(_wrong(str(file), "a specification's name ends in .yaml", f"try {file.with_suffix('.yaml')}"))
     if sample:

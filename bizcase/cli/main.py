@@ -85,17 +85,22 @@ def build(file: Path, profile: str, output: Path | None, draft: bool, force: boo
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME",
               help="Kind of bid, such as ideas-den or five-case.")
 @click.option("--sample", default="", metavar="NAME", help="Copy a sample instead; `--sample list` names them.")
 @_FORCE
-def new(file: Path, profile: str, sample: str, force: bool) -> None:
+def new(file: Path | None, profile: str, sample: str, force: bool) -> None:
     """Start a specification: write FILE with every field explained."""
-    from bizcase.cli.commands import new_file
+    from bizcase.cli.commands import new_file, sample_list
     from bizcase.cli.screen import show
 
-    show(new_file(file, profile, sample, force=force))
+    if sample == "list":
+        show(sample_list())
+    elif file is None:
+        raise click.UsageError("name the file to write, such as my-bid.yaml")
+    else:
+        show(new_file(file, profile, sample, force=force))
 
 
 @main.command()

@@ -134,8 +134,15 @@ def someone_pays_after_the_funding(project: Project) -> str | None:
     return f"sustainability.payer is not filled in, and {late or 'no decision is dated before the funding ends'}"
 
 
+def nobody_needs_a_device(project: Project) -> str | None:
+    """A route without a device is described, or nothing about the innovation is digital (C16.2)."""
+    if values_at(project.data, "innovation.digital") == [False] or values_at(project.data, "inclusion.alternative_route"):
+        return None
+    return "inclusion.alternative_route is not filled in"
+
+
 FUNCTIONS: dict[str, Callable[[Project], str | None]] = {
     function.__name__: function
     for function in (every_group_is_mapped, funds_flow_covers_the_grant, recurring_costs_have_a_later_payer,
-                     a_commissioner_met_before_submission, someone_pays_after_the_funding)
+                     a_commissioner_met_before_submission, someone_pays_after_the_funding, nobody_needs_a_device)
 }

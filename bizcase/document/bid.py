@@ -85,10 +85,12 @@ def _key_figures(appraisal: Appraisal) -> list[tuple[str, str]]:
     year = appraisal.headline_year
     label = appraisal.timeframe.labels[year]
     return [
-        ("total.base_cost", "Cost over all years, before optimism bias"), ("total.funding", "Funding over all years"),
+        ("total.base_cost", "Cost over all years"), ("total.cost", "Cost over all years, with optimism bias"),
+        ("total.funding", "Funding over all years, confirmed or not"),
         ("total.benefit.CRB", "Cash-releasing benefits over all years (CRB)"),
         ("total.benefit.NCRB", "Non-cash-releasing benefits over all years (NCRB)"),
-        ("npsv", "Net present social value (NPSV)"), ("payback", "Payback"),
+        ("total.benefit.SB", "Societal benefits over all years (SB)"), ("npsv", "Net present social value (NPSV)"),
+        ("payback", "Payback, years after year 0, all benefits"),
         (f"roi_cash.{year}", f"ROI to the end of year {year} ({label}), cash-releasing alone"),
         (f"roi.{year}", f"ROI to the end of year {year} ({label}), with non-cash-releasing"),
     ]
@@ -121,7 +123,8 @@ def _appraised(appraisal: Appraisal, figures: Mapping[str, Figure]) -> dict[str,
                           for year in years] + [row("All years", base_cost="total.base_cost", funding="total.funding",
                                                     gap="total.gap")],
         "cost_lines": [row(f"{line.cost.id} {line.cost.item}", base=f"line.{line.cost.id}",
-                           adjusted=f"line.{line.cost.id}.adjusted") for line in appraisal.costs],
+                           uplift=f"line.{line.cost.id}.uplift", adjusted=f"line.{line.cost.id}.adjusted")
+                       for line in appraisal.costs],
         "benefit_lines": [row(f"{line.benefit.id} {line.benefit.title}", full_year=f"line.{line.benefit.id}.full_year",
                               all_years=f"line.{line.benefit.id}", present=f"line.{line.benefit.id}.present")
                           for line in appraisal.benefits],

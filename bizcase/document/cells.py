@@ -66,7 +66,7 @@ def _nested(field: Field, row: Mapping[str, Any], *, labelled: bool) -> list[Par
                 parts += _nested(child, inner, labelled=True)
             continue
         plain = child.type in ("string", "text", "date") and not child.allowed
-        parts += _labelled(child, content, " – " if parts else "", labelled=not plain)
+        parts += _labelled(child, content, "; " if parts else "", labelled=not plain)
     if parts and labelled:
         parts[0] = {**parts[0], "label": f"{field.label}: {parts[0]['label']}"}
     return parts

@@ -27,11 +27,11 @@ GENERATED: dict[str, tuple[GeneratedTable, ...]] = {
     ),
     "resources": (
         GeneratedTable("cost_lines", "Costs over all years, before and after optimism bias",
-                       (("label", "Cost"), ("base", "As given"), ("adjusted", "With optimism bias")), (5, 2, 2),
-                       _source("Costs by year")),
+                       (("label", "Cost"), ("base", "As given"), ("uplift", "Uplift"), ("adjusted", "With optimism bias")),
+                       (5, 2, 1.3, 2), _source("Costs by year", "Uplift: the guidance's rate, less the share mitigated.")),
         GeneratedTable("affordability", "Who pays: costs before optimism bias, funding and what is not funded",
                        (("label", "Year"), ("base_cost", "Cost"), ("funding", "Funding"), ("gap", "Not funded")), (2, 2, 2, 2),
-                       _source("Funding")),
+                       _source("Funding", "Funding counts what is applied for or expected as well as what is confirmed.")),
     ),
     "benefits": (
         GeneratedTable("benefit_lines", "Benefits in pounds",

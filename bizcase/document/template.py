@@ -27,22 +27,47 @@ _WIDTH = {"text": 3.4, "string": 2.6, "list": 2.4, "money": 2.2, "date": 1.8, "b
 
 def make_template(profile: Profile, shape: Shape, house: House) -> bytes:
     """The template's bytes; the same input gives the same bytes."""
-    maker = _Maker(profile, shape)
-    body = "".join((_cover(), _control(shape.section("document")), _contents(profile), *maker.sections()))
+    control = shape.section("document")
+    if profile.short:
+        front, back = _masthead(), m.line("Document control", "ContentsHeading") + _control(control)
+    else:
+        front, back = _cover() + _page_heading("Document control") + _control(control) + _contents(profile), ""
+    body = front + "".join(_Maker(profile, shape).sections()) + back
     return packed(package_parts(body, house))
 
 
 def _cover() -> str:
+    """A page of its own: what it is, what it asks, who stands behind it."""
     lines = (("document.organisation", "{0}"), ("document.author", "{0}"), ("document.date", "{0}"),
              ("document.version", "Version {0}"))
     facts = "".join(m.when(name, m.paragraph(_around(pattern, m.control(name, m.run(f"{{{{ {name} }}}}"))), "CoverFact"))
                     for name, pattern in lines)
-    ask = m.paragraph(m.run("Amount asked for: ") + m.printed("summary.ask"), "CoverAsk")
-    return (m.line("{{ bid.kind }}", "CoverKind")
-            + m.paragraph(m.control("document.title", m.run("{{ document.title }}")), "Title")
-            + m.when("innovation.one_line", m.line("{{ innovation.one_line }}", "Subtitle")) + m.when("summary.ask", ask) + facts
-            + m.when("bid.draft", m.line("Draft: what is still missing is marked in each section.", "Gap"))
+    return (m.line("{{ bid.kind }}", "CoverKind") + _title("Title") + _ask() + facts + _warnings())
+
+
+def _masthead() -> str:
+    """The top of the first page of a short bid, which has no cover."""
+    facts = "".join(m.when(name, m.paragraph(m.control(name, m.run(f"{{{{ {name} }}}}")), "CoverFact"))
+                    for name in ("document.organisation", "document.author"))
+    return m.line("{{ bid.kind }}", "MastheadKind") + _title("MastheadTitle") + _ask() + facts + _warnings()
+
+
+def _title(style: str) -> str:
+    return (m.paragraph(m.control("document.title", m.run("{{ document.title }}")), style)
+            + m.when("innovation.one_line", m.line("{{ innovation.one_line }}", "Subtitle")))
+
+
+def _ask() -> str:
+    return m.when("summary.ask", m.paragraph(m.run("Amount asked for: ") + m.marked("summary.ask"), "CoverAsk"))
+
+
+def _warnings() -> str:
+    return (m.when("bid.draft", m.line("Draft: what is still missing is marked in each section.", "Gap"))
             + m.when("bid.warning", m.line("{{ bid.warning }}", "Gap")))
+
+
+def _page_heading(text: str) -> str:
+    return m.paragraph('<w:r><w:br w:type="page"/></w:r>' + m.run(text), "ContentsHeading")
 
 
 def _around(pattern: str, content: str) -> str:
@@ -52,14 +77,13 @@ def _around(pattern: str, content: str) -> str:
 
 
 def _control(section: Section) -> str:
-    """The document control table, on a page of its own with the facts of how the bid was made."""
+    """The document control table, with the facts of how the bid was made."""
     rows = "".join(_fact("document", item) for item in section.fields if not item.fields)
     made = "".join(m.fact(label, m.line(f"{{{{ {value} }}}}", "TableText"))
                    for label, value in (("Specification", "bid.specification"), ("Guidance", "bid.guidance"),
                                         ("Prices", "bid.prices"), ("Made with", "bid.made_with")))
-    heading = m.paragraph('<w:r><w:br w:type="page"/></w:r>' + m.run("Document control"), "ContentsHeading")
     approvers = "".join(_rows_table("document", section, item) for item in section.fields if item.is_rows)
-    return heading + m.facts(rows + made, "Document control") + approvers
+    return m.facts(rows + made, "Document control") + approvers
 
 
 def _fact(path: str, item: Field) -> str:
@@ -83,8 +107,7 @@ def _contents(profile: Profile) -> str:
             + "<w:r><w:tab/></w:r>" + m.run("{{ entry.title }}") + "</w:hyperlink>")
     entry = conditional(begin) + link + conditional(end)
     levels = "".join(m.when(f"entry.level == {level}", m.paragraph(entry, f"TOC{level}")) for level in (1, 2))
-    heading = m.paragraph('<w:r><w:br w:type="page"/></w:r>' + m.run("Contents"), "ContentsHeading")
-    return heading + m.for_each("entry", "contents", levels)
+    return _page_heading("Contents") + m.for_each("entry", "contents", levels)
 
 
 @dataclass
@@ -94,7 +117,7 @@ class _Maker:
     _bookmarks: int = field(default=0)
 
     def sections(self) -> Iterator[str]:
-        first = True
+        first = not self.profile.short
         for part in self.profile.parts:
             if part.title:
                 names = " or ".join(f"show.{name}" for name in part.sections)

@@ -21,7 +21,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`required` are patterns of fields; `advisory` are the criteria that are only advice at this stage."""
+    """`required` are patterns of fields; `advisory` are the criteria that are only advice at this stage.
+
+    A `short` bid has no cover and no contents; its document control stands at the end.
+    """
 
     name: str
     title: str
@@ -31,6 +34,7 @@ class Profile:
     parameters: str
     template: str
     advisory: tuple[str, ...]
+    short: bool
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -52,4 +56,5 @@ def load_profile(name: str) -> Profile:
     content = load_data(path.read_text("utf-8"), path.name)
     parts = tuple(Part(part.get("title") or "", tuple(part["sections"])) for part in content["parts"])
     return Profile(name, content["title"], content["purpose"].strip(), parts, tuple(content["required"]),
-                   content["parameters"], content["template"], tuple(content.get("advisory") or ()))
+                   content["parameters"], content["template"], tuple(content.get("advisory") or ()),
+                   bool(content.get("short", False)))

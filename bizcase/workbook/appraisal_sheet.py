@@ -15,7 +15,7 @@ ROI_HEADINGS = ("To the end of", "Cash-releasing", "With non-cash-releasing")
 NOTES = {
     "npsv": "PVB less PVC",
     "bcr": "PVB ÷ PVC. Reported for information: a ratio is never a pass mark",
-    "payback": "Years from the start of year 0 until the running total reaches zero",
+    "payback": "Years after year 0 until the running total of all benefits less costs reaches zero",
     "payback.discounted": "The same with discounted flows",
 }
 
@@ -47,7 +47,7 @@ def _first_crossing(flow: FlowRows, name: str) -> str:
 def _line(sheet: Sheet, row: int, name: str, formula: str) -> None:
     sheet.text(row, 1, sheet.book.figures[name].label, "bc label")
     sheet.figure(row, 2, name, formula, "bc headline" if name == "npsv" else "bc calc")
-    sheet.text(row, 3, NOTES.get(name, ""), "bc note")
+    sheet.text(row, 3, NOTES.get(name, ""), "bc remark")
 
 
 def _return_on_investment(sheet: Sheet, row: int, flow: FlowRows, appraisal: Appraisal) -> None:

@@ -16,6 +16,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bizcase.appraisal.figures import Figure, Unit
@@ -74,6 +76,7 @@ class Book:
         """Fits the rows of every sheet, and gives each Figure's cell a defined name."""
         for sheet in self.sheets:
             sheet.fit_rows()
+            sheet.refuse_words_for_numbers()
         for figure_id, (title, address) in self.cells.items():
             name = defined_name(figure_id)
             assert name not in self.workbook.defined_names, name
@@ -92,6 +95,7 @@ class Sheet:
 
     book: Book
     worksheet: Worksheet
+    numbers: MultiCellRange = field(default_factory=MultiCellRange)
 
     @property
     def title(self) -> str:
@@ -124,7 +128,11 @@ class Sheet:
             return
         cell = self._cell(row, column, "bc input")
         cell.value = value
-        cell.number_format = DATE_FORMAT if isinstance(value, date) else NUMBER_FORMATS[unit]
+        if isinstance(value, date):
+            cell.number_format = DATE_FORMAT
+        else:
+            cell.number_format = NUMBER_FORMATS[unit]
+            self.numbers.add(at(row, column))
 
     def constant(self, row: int, column: int, value: float) -> None:
         """A number that belongs to the layout, such as the count of the years."""
@@ -145,6 +153,13 @@ class Sheet:
         """The cell of a Figure that the specification gives: an input."""
         found = self.book.figures[figure_id]
         self.input(row, column, found.value, found.unit)
+        self.place(figure_id, row, column)
+
+    def reference(self, row: int, column: int, figure_id: str) -> None:
+        """The cell of a Figure that the specification gives and from which nothing is calculated."""
+        found = self.book.figures[figure_id]
+        cell = self._cell(row, column, "bc calc")
+        cell.value, cell.number_format = found.value, NUMBER_FORMATS[found.unit]
         self.place(figure_id, row, column)
 
     def place(self, figure_id: str, row: int, column: int) -> None:
@@ -170,6 +185,14 @@ class Sheet:
             lines = max(_lines(cell, dimensions[get_column_letter(column)].width) for column, cell in enumerate(row, 1))
             size = max((cell.font.size or TEXT_SIZE for cell in row if cell.value is not None), default=TEXT_SIZE)
             self.worksheet.row_dimensions[number].height = min(MAX_HEIGHT, lines * size * LINE_SPACING + 4)
+
+    def refuse_words_for_numbers(self) -> None:
+        """Lets Excel refuse text in a cell where a number belongs: £60k would turn every result into an error."""
+        if self.numbers:
+            self.worksheet.add_data_validation(DataValidation(
+                type="decimal", operator="between", formula1="-1000000000000", formula2="1000000000000", allow_blank=True,
+                showErrorMessage=True, errorTitle="A number belongs here", sqref=self.numbers,
+                error="Type the number alone, without £, k, % signs in text or words. A share is typed as 30% or 0.3."))
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.worksheet.cell(row, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bizcase.appraisal.appraise import MONETISED, Appraisal
+from bizcase.appraisal.figures import Unit
 from bizcase.appraisal.inputs import CostType
 from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.workbook.book import Book
@@ -52,10 +53,10 @@ def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: 
                 f"@{row['present_benefit']}-@{row['present_cost']}", total=True)
     writer.line("present_cumulative", "Cumulative present value",
                 f"N(@-{row['present_net'] + 1})+@{row['present_net']}")
-    for name, label, net, running in (("crossing", "Payback: year of crossing", "net", "cumulative"),
-                                      ("crossing_present", "Payback, discounted: year of crossing", "present_net",
+    for name, label, net, running in (("crossing", "Payback, years after year 0", "net", "cumulative"),
+                                      ("crossing_present", "Payback, discounted, years after year 0", "present_net",
                                        "present_cumulative")):
-        writer.line(name, label, _crossing(row[net], row[running]), is_figure=False)
+        writer.line(name, label, _crossing(row[net], row[running]), is_figure=False, unit=Unit.YEARS)
     years.hide_labels(44)
     return FlowRows(years, writer.row)
 
@@ -67,13 +68,13 @@ class _Writer:
     def __post_init__(self) -> None:
         self.row: dict[str, int] = {}
 
-    def line(self, name: str, label: str, formula: str, *, total: bool = False,
-             is_figure: bool = True) -> None:
+    def line(self, name: str, label: str, formula: str, *, total: bool = False, is_figure: bool = True,
+             unit: Unit = Unit.POUNDS) -> None:
         row = LABEL_ROW + 1 + len(self.row)
         self.row[name] = row
         style = "bc total" if total else "bc calc"
         self.years.sheet.text(row, 1, label, style)
-        self.years.row(row, formula, f"flow.{name}" if is_figure else "", style=style)
+        self.years.row(row, formula, f"flow.{name}" if is_figure else "", unit, style)
         figure_id = f"total.{name}"
         if figure_id in self.years.sheet.book.figures:
             self.years.total(row, figure_id=figure_id, style=style)

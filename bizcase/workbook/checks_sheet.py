@@ -42,7 +42,8 @@ def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges,
         sheet.text(row, 1, label)
         sheet.formula(row, 2, one, Unit.NUMBER)
         sheet.formula(row, 3, other, Unit.NUMBER)
-        sheet.formula(row, 4, f'IF(ABS(B{row}-C{row})<=0.000001*MAX(1,ABS(B{row})),"holds","fails")', style="bc calc text")
+        holds = f"ABS(B{row}-C{row})<=0.000001*MAX(1,ABS(B{row}))"
+        sheet.formula(row, 4, f'IFERROR(IF({holds},"holds","fails"),"fails")', style="bc calc text")
     end = 4 + len(rows)
     failing = CellIsRule("equal", ['"fails"'], font=Font(bold=True, color="9C0006"),  # type: ignore[no-untyped-call]
                          fill=PatternFill("solid", bgColor="FFC7CE"))

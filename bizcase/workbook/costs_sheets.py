@@ -12,9 +12,10 @@ from bizcase.workbook.book import Book, Sheet
 from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
 
 HEADINGS = ["ID", "Item", "Category", "Type", "Recurrent", "Payer", "Payer after the grant", "£ a year", "From", "To",
-            "Optimism bias", "Mitigated", "Why mitigated", "Status", "Source"]
+            "Optimism bias", "Mitigated", "Uplift", "Why mitigated", "Status", "Source"]
 FIRST_ROW = 5
 TYPE_COLUMN = 3
+UPLIFT_COLUMN = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def add_costs(book: Book, appraisal: Appraisal, first_year: str) -> tuple[RowRan
     """Writes both sheets; gives the blocks of base and of adjusted costs."""
     register = book.sheet("Costs", "Costs",
                           "One line a cost, real terms at base-year prices. Amounts spelled out by year stand on Costs by year.",
-                          (8, 34, 18, 12, 11, 10, 12, 14, 10, 10, 11, 11, 30, 13, 44))
-    register.columns(FIRST_ROW - 1, HEADINGS, numbers=("£ a year", "Optimism bias", "Mitigated"))
+                          (8, 34, 18, 12, 11, 10, 12, 14, 10, 10, 11, 11, 10, 30, 13, 44))
+    register.columns(FIRST_ROW - 1, HEADINGS, numbers=("£ a year", "Optimism bias", "Mitigated", "Uplift"))
     for offset, line in enumerate(appraisal.costs):
         _register_row(register, FIRST_ROW + offset, line, appraisal)
     register.freeze(FIRST_ROW, 3)
@@ -49,12 +50,17 @@ def add_costs(book: Book, appraisal: Appraisal, first_year: str) -> tuple[RowRan
 def _register_row(sheet: Sheet, row: int, line: CostLine, appraisal: Appraisal) -> None:
     cost = line.cost
     for column, text in ((1, cost.id), (2, cost.item), (3, cost.category), (4, cost.type), (6, cost.payer),
-                         (7, cost.payer_after_grant), (13, cost.optimism_bias.reason), (14, cost.status), (15, cost.source)):
+                         (7, cost.payer_after_grant), (14, cost.optimism_bias.reason), (15, cost.status), (16, cost.source)):
         sheet.text(row, column, text)
     sheet.text(row, 5, "yes" if cost.recurrent else "no")
     money_inputs(sheet, row, 8, f"resources.costs.{cost.id}.amount", cost.money, appraisal)
-    sheet.input(row, 11, cost.optimism_bias.rate, Unit.SHARE)
-    sheet.input(row, 12, cost.optimism_bias.mitigation, Unit.SHARE)
+    for column, name, value in ((11, "rate", cost.optimism_bias.rate), (12, "mitigation", cost.optimism_bias.mitigation)):
+        given = f"resources.costs.{cost.id}.optimism_bias.{name}"
+        if given in sheet.book.figures:
+            sheet.given(row, column, given)
+        else:
+            sheet.input(row, column, value, Unit.SHARE)
+    sheet.figure(row, UPLIFT_COLUMN, f"line.{cost.id}.uplift", f"K{row}*(1-L{row})")
 
 
 def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, appraisal: Appraisal) -> None:
@@ -88,8 +94,7 @@ def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str)
         short_form(years, register, source, 8, shares + offset, base + offset, line.cost.money,
                    f"resources.costs.{line.cost.id}.amount")
         years.total(base + offset, figure_id=f"line.{line.cost.id}")
-        rate, mitigated = register.at(source, 11), register.at(source, 12)
-        years.row(adjusted + offset, f"@{base + offset}*(1+{rate}*(1-{mitigated}))")
+        years.row(adjusted + offset, f"@{base + offset}*(1+{register.at(source, UPLIFT_COLUMN)})")
         years.total(adjusted + offset, figure_id=f"line.{line.cost.id}.adjusted")
     return RowRanges(years, base, base + count - 1), RowRanges(years, adjusted, adjusted + count - 1)
 

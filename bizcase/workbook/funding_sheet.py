@@ -13,7 +13,7 @@ from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
 def add_funding(book: Book, appraisal: Appraisal, base: RowRanges, first_year: str) -> int:
     """Writes the sheet; gives the row of what is not funded."""
     years = year_sheet(book, appraisal.timeframe, "Funding", "Funding and affordability",
-                       "Costs before optimism bias beside the funding of each year. Not funded means that nobody pays it yet.",
+                       "Costs before optimism bias beside the funding of each year, confirmed or not: see Status.",
                        ["ID", "Source", "Kind", "Status"], first_year)
     row = LABEL_ROW + 1
     for line in appraisal.funding:

@@ -10,6 +10,8 @@ from bizcase.appraisal.parameters import Schedule
 from bizcase.workbook.book import Book, Sheet
 from bizcase.workbook.years import year_label
 
+FIXED = "Set in the specification, because amounts stand in the columns of their years. "
+
 
 @dataclass(frozen=True, slots=True)
 class InputCells:
@@ -21,14 +23,14 @@ class InputCells:
 
 
 def add_inputs(book: Book, appraisal: Appraisal) -> InputCells:
-    sheet = book.sheet("Inputs", "Inputs", "Settings and rates of the whole appraisal. Change only the yellow cells.",
+    sheet = book.sheet("Inputs", "Inputs", "Settings and rates of the whole appraisal. The yellow cells can be changed.",
                        (38, 18, 16, 3, 52), landscape=False)
     sheet.columns(4, ["Setting", "Value", "Financial year", "", "Note"], numbers=["Value"])
     time = appraisal.timeframe
-    _setting(sheet, 5, "First year appraised (starts in April)", time.first_year, "Year 0: not discounted")
-    sheet.formula(5, 3, year_label("B5"))
-    _setting(sheet, 6, "Price base year (starts in April)", time.price_base_year, "All amounts are in the prices of this year")
-    sheet.formula(6, 3, year_label("B6"))
+    _setting(sheet, 5, "First year appraised (starts in April)", time.first_year, FIXED + "Year 0 is not discounted")
+    sheet.formula(5, 3, year_label("B5"), style="bc calc text")
+    _setting(sheet, 6, "Price base year (starts in April)", time.price_base_year, FIXED + "All amounts are in its prices")
+    sheet.formula(6, 3, year_label("B6"), style="bc calc text")
     parameters = appraisal.parameters
     sheet.text(7, 1, "Guidance")
     sheet.text(7, 2, parameters.name)
@@ -45,8 +47,7 @@ def add_inputs(book: Book, appraisal: Appraisal) -> InputCells:
 
 def _setting(sheet: Sheet, row: int, label: str, value: int, note: str) -> None:
     sheet.text(row, 1, label)
-    sheet.input(row, 2, value)
-    sheet.worksheet.cell(row, 2).number_format = "0"
+    sheet.constant(row, 2, value)
     sheet.text(row, 5, note)
 
 

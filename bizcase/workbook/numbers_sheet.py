@@ -9,7 +9,7 @@ from bizcase.workbook.book import Book
 
 
 def add_numbers(book: Book, given: Iterable[Figure]) -> None:
-    sheet = book.sheet("Numbers", "Numbers", "Every number of the specification that stands on no other sheet.",
+    sheet = book.sheet("Numbers", "Numbers", "Numbers that stand on no other sheet. Nothing is calculated from them.",
                        (64, 44, 18, 16), landscape=False)
     sheet.columns(4, ["Field", "What it is", "Value", "Status"], numbers=["Value"])
     row = 5
@@ -18,7 +18,7 @@ def add_numbers(book: Book, given: Iterable[Figure]) -> None:
             continue
         sheet.text(row, 1, found.id)
         sheet.text(row, 2, found.label)
-        sheet.given(row, 3, found.id)
+        sheet.reference(row, 3, found.id)
         sheet.text(row, 4, found.status)
         row += 1
     sheet.freeze(5, 1)

@@ -40,6 +40,7 @@ def add_styles(workbook: Workbook) -> None:
     for style in (
         _style("bc title", bold=True, color=NAVY, size=16, border=False),
         _style("bc note", italic=True, color="425563", border=False),
+        _style("bc remark", italic=True, color="425563", border=False, indent=1),
         _style("bc heading", bold=True, color=NAVY, size=12, border=False),
         _style("bc column", bold=True, color="FFFFFF", fill=NAVY, wrap=True, indent=1),
         _style("bc column number", bold=True, color="FFFFFF", fill=NAVY, wrap=True, horizontal="right"),
