@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bizcase.appraisal.parameters import ParameterSet
 from bizcase.errors import Finding, Severity, in_reading_order
 from bizcase.specification.consistency import inconsistencies
 from bizcase.specification.parameters import load_parameters, parameter_set_names
@@ -11,7 +12,7 @@ from bizcase.specification.profile import DEFAULT, Profile, load_profile, profil
 from bizcase.specification.project import Project, appraisal_inputs, make_project
 from bizcase.specification.references import ids_by_list, repeated_ids
 from bizcase.specification.shape import Rules, Shape, load_shape
-from bizcase.specification.source import Source, read
+from bizcase.specification.source import FieldPath, Source, read
 from bizcase.specification.validate import after_a_comma, shape_findings
 from bizcase.specification.values import faults_of
 from bizcase.specification.walk import fields_with_values, is_there, without_blanks
@@ -51,7 +52,7 @@ def check_text(text: str, name: str, profile_name: str = "") -> Checked:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Checked(source, None, tuple(in_reading_order(findings)))
     parameters = load_parameters(data.get("appraisal", {}).get("parameters", profile.parameters))
-    disagreements = inconsistencies(data, source, appraisal_inputs(data, parameters))
+    disagreements = inconsistencies(data, source, appraisal_inputs(data, parameters)) + _bias_findings(data, source, parameters)
     project = None if disagreements else make_project(data, profile, parameters)
     return Checked(source, project, tuple(in_reading_order(findings + disagreements)))
 
@@ -62,7 +63,7 @@ def _profile(data: Rules, source: Source, given: str) -> tuple[Profile, list[Fin
         return load_profile(name), []
     if given:
         raise KeyError(given)
-    return load_profile(DEFAULT), [_unknown(source, "profile", "E26", name, profile_names())]
+    return load_profile(DEFAULT), [_unknown(source, ("profile",), "E26", name, profile_names())]
 
 
 def _bare_names(data: Rules, source: Source) -> list[Finding]:
@@ -76,13 +77,20 @@ def _parameter_findings(data: Rules, source: Source) -> list[Finding]:
     name = appraisal.get("parameters") if isinstance(appraisal, dict) else None
     if not isinstance(name, str) or name in parameter_set_names():
         return []
-    return [_unknown(source, "appraisal.parameters", "E90", name, parameter_set_names())]
+    return [_unknown(source, ("appraisal", "parameters"), "E90", name, parameter_set_names())]
 
 
-def _unknown(source: Source, path: str, code: str, name: object, known: tuple[str, ...]) -> Finding:
+def _bias_findings(data: Rules, source: Source, parameters: ParameterSet) -> list[Finding]:
+    """Kinds of project for which the parameter set knows no uplift, so that the cost would go without one."""
+    known = tuple(bias.name for bias in parameters.optimism_bias)
+    return [_unknown(source, ("resources", "costs", index, "optimism_bias", "category"), "E23", bias["category"], known)
+            for index, row in enumerate(data.get("resources", {}).get("costs", ()))
+            if (bias := row.get("optimism_bias", {})).get("category", known[0]) not in known and "rate" not in bias]
+
+
+def _unknown(source: Source, path: FieldPath, code: str, name: object, known: tuple[str, ...]) -> Finding:
     word = nearest(str(name), known)
-    return Finding(source.place(tuple(path.split("."))), code, Severity.ERROR,
-                   f"{path.split('.')[-1]} is {shown(name)!r}; there are: {listed(known)}",
+    return Finding(source.place(path), code, Severity.ERROR, f"{path[-1]} is '{shown(name)}'; there are: {listed(known)}",
                    f"did you mean {word}?" if word else "")
 
 

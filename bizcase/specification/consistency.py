@@ -35,9 +35,9 @@ def _milestones_follow_what_they_depend_on(data: Rules, source: Source, inputs: 
 def _money_stays_inside_the_appraisal(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
     calendar = inputs.timeframe.calendar
     for path, value in _monies(data):
-        outside = sorted(year for year in money(value).years_named() if year not in calendar)
+        outside = [write_year(year) for year in sorted(set(money(value).years_named())) if year not in calendar]
         if outside:
-            years = ", ".join(write_year(year) for year in outside)
+            years = _the_first(outside, ", ")
             yield _error(source, path, "E51",
                          f"the amount names {years}; the appraisal covers {write_year(calendar[0])} to "
                          f"{write_year(calendar[-1])}",
@@ -90,11 +90,7 @@ def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs)
             declared = f" and a gap of {_pounds(gap)}" if gap else ""
             wrong.append(f"in {write_year(year)} costs of {_pounds(cost)} meet funding of {_pounds(funded)}{declared}")
     if wrong:
-        yield _error(source, ("resources", "funding"), "E60", "; ".join(wrong[:MOST_YEARS]) + _and_more(wrong), _gap_hint(short))
-
-
-def _and_more(wrong: list[str]) -> str:
-    return f"; and so on for {len(wrong) - MOST_YEARS} more years" if len(wrong) > MOST_YEARS else ""
+        yield _error(source, ("resources", "funding"), "E60", _the_first(wrong, "; "), _gap_hint(short))
 
 
 def _gap_hint(short: dict[int, float]) -> str:
@@ -111,8 +107,9 @@ def _the_shared_ask_adds_up(data: Rules, source: Source, inputs: Inputs) -> Iter
     if "total" in ask and parts:
         total, summed = quantity(ask["total"]), sum(quantity(ask[name]) for name in parts)
         if abs(total - summed) > PENNIES:
+            make = "make" if len(parts) > 1 else "makes"
             yield _error(source, ("commissioner_plan", "shared_ask", "total"), "E61",
-                         f"the total is {_pounds(total)}, but {' + '.join(parts)} make {_pounds(summed)}",
+                         f"the total is {_pounds(total)}, but {' + '.join(parts)} {make} {_pounds(summed)}",
                          "correct the total or its parts")
 
 
@@ -125,6 +122,12 @@ def _the_ask_is_the_grant_in_the_funding(data: Rules, source: Source, inputs: In
             yield _error(source, ("summary", "ask"), "E62",
                          f"the ask is {_pounds(ask)}, but the grant rows under resources.funding make {_pounds(granted)}",
                          "correct the ask or the funding")
+
+
+def _the_first(items: list[str], separator: str) -> str:
+    """As many items as can be read in a message, and how many more there are."""
+    more = [f"and {len(items) - MOST_YEARS} more"] if len(items) > MOST_YEARS else []
+    return separator.join([*items[:MOST_YEARS], *more])
 
 
 def _pounds(amount: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.errors import Finding, Severity
+from bizcase.errors import Finding, Place, Severity
 from bizcase.specification.shape import Rules, Shape
 from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.walk import fields_with_values, pattern
@@ -19,18 +19,17 @@ def ids_by_list(data: Rules, shape: Shape) -> dict[str, list[str]]:
 
 
 def repeated_ids(data: Rules, source: Source, shape: Shape) -> list[Finding]:
-    """A finding for each id that another row already has: an id means one thing in the whole specification."""
-    first: dict[str, FieldPath] = {}
+    """A finding for each id that a row further up already has: an id means one thing in the whole specification."""
+    places = [(source.place(path), value) for path, field, value in fields_with_values(data, shape)
+              if _is_row_id(path, field.type) and isinstance(value, str)]
+    first: dict[str, Place] = {}
     findings = []
-    for path, field, value in fields_with_values(data, shape):
-        if not _is_row_id(path, field.type) or not isinstance(value, str):
-            continue
+    for place, value in sorted(places, key=lambda found: (found[0].line, found[0].column)):
         if value in first:
-            at = source.place(first[value])
-            findings.append(Finding(source.place(path), "E40", Severity.ERROR,
-                                    f"the id {shown(value)} is given twice; it first stands on line {at.line}",
+            findings.append(Finding(place, "E40", Severity.ERROR,
+                                    f"the id {shown(value)} is given twice; it first stands on line {first[value].line}",
                                     "give this row an id of its own, and correct the rows that mean it"))
-        first.setdefault(value, path)
+        first.setdefault(value, place)
     return findings
 
 

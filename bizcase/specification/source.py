@@ -10,6 +10,7 @@ After a syntax error, reading goes on at the next section, so that one run repor
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isinf
@@ -32,7 +33,8 @@ MAX_FINDINGS = 100
 
 FieldPath = tuple[str | int, ...]
 
-_KEEPS_THE_VALUE = {"E14", "E70"}
+_TAKEN_FOR_A_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+_KEEPS_THE_VALUE = {"E14", "E17", "E70"}
 _OFFICE_FILES = {b"PK\x03\x04": "a Word, Excel or zip file", b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
                  b"%PDF": "a PDF"}
 
@@ -300,10 +302,18 @@ class _Builder:
         if isinstance(parent.container, dict) and parent.key is None:
             self._key(parent, event, mark)
             return
+        self._refuse_a_number_sign(event, mark)
         bare = not event.value and event.implicit[0] and ":" not in self._stretch[parent.key_end : event.start_mark.index]
         path, ignored = self._put(self._value(event, mark), mark)
         if bare and parent.bracket and not ignored:
             self.source.bare.add(path)
+
+    def _refuse_a_number_sign(self, event: Any, mark: tuple[int, int]) -> None:
+        """YAML takes `ward #4` for the text `ward` and a remark; only what begins with `# ` is meant as one."""
+        lost = _TAKEN_FOR_A_REMARK.match(self._stretch, event.end_mark.index) if event.value and event.implicit[0] else None
+        if lost:
+            self._find("E17", mark, f"what follows the # is not read: {shown(lost[1])}",
+                       "put the whole text in quotes; before a remark of your own, write # and a space")
 
     def _key(self, parent: _Open, event: Any, mark: tuple[int, int]) -> None:
         name = event.value
@@ -314,7 +324,7 @@ class _Builder:
             name = ""
         elif not parent.ignored and path in self.source.keys:
             first = self.source.keys[path][0]
-            self._find("E11", mark, f"the field {shown(name)!r} is given twice; the first is on line {first}",
+            self._find("E11", mark, f"the field '{shown(name)}' is given twice; the first is on line {first}",
                        "keep one of them", path)
             name = ""
         elif not parent.ignored:

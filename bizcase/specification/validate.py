@@ -82,7 +82,7 @@ def _validator(profile: Profile) -> SpecificationValidator:
 
 def required_rules(shape: Shape, profile: Profile) -> Rules:
     """The Cerberus schema with the fields that a profile requires marked as required."""
-    rules: Rules = {"bizcase": {"type": "integer", "allowed": [1]}, "profile": {"type": "string"}, **shape.rules()}
+    rules: Rules = {"bizcase": {"type": "integer", "allowed": [1]}, "profile": {}, **shape.rules()}
     for path in profile.required:
         _require(rules, path.split("."))
     return rules
@@ -141,8 +141,8 @@ class _Words:
         if word:
             self.misspelt.add((*path[:-1], word))
         if len(path) == 1:
-            return "E20", f"the section {shown(path[-1])!r} is not known", hint
-        return "E20", f"the field {shown(path[-1])!r} is not known in {pattern(path[:-1]).replace('[]', '')}", hint
+            return "E20", f"the section '{shown(path[-1])}' is not known", hint
+        return "E20", f"the field '{shown(path[-1])}' is not known in {pattern(path[:-1]).replace('[]', '')}", hint
 
     def _siblings(self, path: FieldPath) -> list[str]:
         parent = self.shape.find(pattern(path[:-1]).removesuffix("[]"))
@@ -172,6 +172,9 @@ class _Words:
             hint = f"write {'true' if str(error.value).casefold() == 'yes' else 'false'}"
         elif error.constraint == "money":
             hint = "like {per_year: 24000, from: 2026/27, to: 2030/31} or {2026/27: 12000}"
+        elif error.constraint == "list":
+            rows = isinstance(error.value, dict)
+            hint = f"put `- ` before {'the first field of each row' if rows else 'it, on a line of its own'}"
         elif error.constraint == "dict" and isinstance(error.value, str):
             hint = "put a space after the colon" if ":" in error.value else "name the field that it belongs to: `field: value`"
         return "E22", f"{_name(path)} is {value}; it should be {wanted}", hint
@@ -183,7 +186,7 @@ class _Words:
         if path == ("bizcase",):
             return "E26", f"the format is {shown(error.value)}; this version reads format 1", "write `bizcase: 1`"
         word = nearest(str(error.value), [str(choice) for choice in error.constraint])
-        message = f"{_name(path)} is {shown(error.value)!r}; allowed: {listed(map(str, error.constraint))}"
+        message = f"{_name(path)} is '{shown(error.value)}'; allowed: {listed(map(str, error.constraint))}"
         return "E23", message, f"did you mean {word}?" if word else ""
 
     def _min(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
@@ -206,7 +209,7 @@ class _Words:
 
 def after_a_comma(path: FieldPath) -> tuple[str, str]:
     """Message and hint of a field in { } without a colon."""
-    return (f"{shown(path[-1])!r} stands after a comma inside {{ }}, without a value",
+    return (f"'{shown(path[-1])}' stands after a comma inside {{ }}, without a value",
             "put the whole text that holds the comma in quotes")
 
 

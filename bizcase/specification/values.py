@@ -140,7 +140,7 @@ def _money(value: Any, field: Field | None) -> Iterator[Fault]:
     if not isinstance(value, dict):
         return
     keys = {str(key) for key in value}
-    if keys & _SHORT_FORM:
+    if "per_year" in keys or (keys & _SHORT_FORM and not keys & _ONCE):
         yield from _money_fields(value, _SHORT_FORM, "per_year", ("from", "to"))
         yield from _ramp(value.get("ramp"))
     elif keys & _ONCE:

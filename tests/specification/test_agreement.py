@@ -1,6 +1,6 @@
 """The schema that editors use and the check agree: what one refuses for its shape, the other refuses too.
 
-Where they cannot agree, the reason stands in EXCEPTIONS or BLANKS; there is no other place.
+Where they cannot agree, the reason stands in BEYOND_SHAPE, EXCEPTIONS, FIELDS_EXCEPTED or BLANKS, or in a test of its own.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from bizcase.specification.check import check_text
 from bizcase.specification.json_schema import json_schema, schema_json
 from bizcase.specification.profile import load_profile, profile_names
 from bizcase.specification.shape import Field, Section, load_shape
-from bizcase.specification.source import FieldPath, read
-from bizcase.specification.walk import fields_with_values
+from bizcase.specification.source import read
 from tests.conftest import SAMPLES, sample_names
-from tests.specification.checking import code_of, data_of, invalid_examples, valid_examples
+from tests.specification.checking import EXAMPLES, code_of, data_of, invalid_examples, valid_examples
+from tests.specification.fields import example_of, ways, with_value
 
 OF_SHAPE = {"E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28", "E29", "E30"}
 """Faults that a schema can say."""
@@ -42,15 +42,16 @@ BEYOND_SHAPE = {
 """Faults that no schema says, and why."""
 
 EXCEPTIONS = {
+    "E23-kind-of-project-without-an-uplift": "the kinds stand in the parameter set",
     "E24-low-above-value": "two numbers are compared",
     "E70-control-character-as-an-escape": "the characters that a file can hold are a matter of Word and Excel",
     "E70-control-character-from-a-pdf": "it is told while the text is read",
     "E70-half-a-character": "the characters that a file can hold are a matter of Word and Excel",
     "E72-sixteen-digits": "the digits that a number can hold are a matter of Excel",
-    "E20-misspelt-section": "",
 }
 """Files in which an editor finds nothing wrong, and why."""
-del EXCEPTIONS["E20-misspelt-section"]
+
+FIELDS_EXCEPTED = {"resources.costs[].optimism_bias.category": "the kinds stand in the parameter set"}
 
 BLANKS: list[Any] = [None, "", "  ", {}, []]
 """What a check takes as not filled in. An editor marks most of it, so that it is seen before it is forgotten."""
@@ -90,13 +91,10 @@ def test_an_editor_finds_nothing_in_a_valid_file(path: Path) -> None:
 @pytest.mark.parametrize("name", sample_names())
 def test_an_editor_finds_nothing_in_a_sample(name: str) -> None:
     data = data_of((SAMPLES / f"{name}.yaml").read_text("utf-8"))
-    assert [error.message for error in editor(data["profile"]).iter_errors(data)] == [] or "E21" in {
-        found.code for found in check_text(json.dumps(data), name).findings}
     assert [error.message for error in editor().iter_errors(data)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in invalid_examples() if code_of(path) in {*OF_SHAPE, *BEYOND_SHAPE, "E70", "E72"}],
-                         ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in invalid_examples() if code_of(path) >= "E20"], ids=lambda path: path.stem)
 def test_an_editor_finds_the_faults_of_shape_in_an_invalid_file(path: Path) -> None:
     source, _ = read(path.read_text("utf-8"), path.name)
     beyond = (code_of(path) in BEYOND_SHAPE and "among-many" not in path.stem) or path.stem in EXCEPTIONS
@@ -110,51 +108,27 @@ def test_every_exception_is_a_file_that_is_there() -> None:
 
 
 PROBES: list[Any] = [
-    "text", "known", "2026/27", "2026/28", "1999/00", "26/27", "2026-03-12", "2026-02-30", "12/03/2026", "B1", "1B", "B 1", "B" * 21,
-    True, 0, 1, 5, -1, 0.5, -0.5, 1.5, 10**9,
+    "text", "known", "2026/27", "2026/28", "1999/00", "26/27", "2026-03-12", "2026-02-30", "12/03/2026",
+    "B1", "1B", "B 1", "B" * 21, True, 0, 1, 5, -1, 0.5, -0.5, 1.5, 10**9,
     ["text"], [1], [0.5], [True], ["B1"], ["known"], [{"a": 1}], [["text"]],
-    {"a": 1}, {"value": 1}, {"value": 0.5, "status": "known", "unit": "a", "source": "b"}, {"value": 0.5, "low": 0.4, "high": 0.6},
+    {"a": 1}, {"value": 1}, {"value": 0.5, "status": "known", "unit": "a", "source": "b"},
+    {"value": 0.5, "low": 0.4, "high": 0.6},
     {"value": "x"}, {"value": True}, {"value": 1, "status": "sure"}, {"value": 1, "extra": 2}, {"status": "known"},
     {"value": 0.5, "low": -9}, {"value": 0.5, "high": 9}, {"value": 0.5, "low": "x"}, {"value": 9}, {"value": 1, "unit": 1},
-    {"2026/27": 5}, {"2026/27": 0.5, "2027/28": 0}, {"2026/28": 5}, {"2026": 5}, {"2026/27": -5}, {"2026/27": "x"}, {"2026/27": True},
+    {"2026/27": 5}, {"2026/27": 0.5, "2027/28": 0}, {"2026/28": 5}, {"2026": 5}, {"2026/27": -5}, {"2026/27": "x"},
+    {"2026/27": True},
     {"per_year": 5}, {"per_year": 5, "from": "2026/27", "to": "2027/28", "ramp": [0.5, 1]}, {"per_year": 5, "ramp": [2]},
     {"per_year": 5, "ramp": 0.5}, {"per_year": 5, "ramp": ["x"]}, {"per_year": 5, "from": "2026"}, {"per_year": 5, "to": 2026},
     {"per_year": -5}, {"per_year": 5, "2026/27": 6}, {"from": "2026/27"}, {"per_year": True},
-    {"once": 5, "in": "2026/27"}, {"once": 5}, {"in": "2026/27"}, {"once": 5, "in": "2026"}, {"once": 5, "in": "2026/27", "to": "2027/28"},
+    {"once": 5, "in": "2026/27"}, {"once": 5}, {"in": "2026/27"}, {"once": 5, "in": "2026"},
+    {"once": 5, "in": "2026/27", "to": "2027/28"},
 ]
 FEW: list[Any] = ["text", 1, 0.5, True, ["text"], {"a": 1}]
 
 
-def with_value(section: Section, steps: list[Field], value: Any) -> dict[str, Any]:
-    """The least data in which a field has a value: around it, only what its rows cannot do without."""
-    for field in reversed(steps[1:]):
-        value = around(steps[steps.index(field) - 1], field, value)
-    return {section.name: {steps[0].name: value}}
-
-
-def around(parent: Field, field: Field, value: Any) -> Any:
-    row = {other.name: example_of(other) for other in parent.fields if other.required and other.name != field.name}
-    row[field.name] = value
-    return [row] if parent.is_rows else row
-
-
-def example_of(field: Field) -> Any:
-    if field.fields:
-        row = {other.name: example_of(other) for other in field.fields if other.required}
-        return [row] if field.is_rows else row
-    return field.example
-
-
-def ways(fields: tuple[Field, ...], before: tuple[Field, ...] = ()) -> Iterator[list[Field]]:
-    """Every field with those around it, from the section inwards."""
-    for field in fields:
-        yield [*before, field]
-        yield from ways(field.fields, (*before, field))
-
-
 def sort_of(field: Field) -> object:
     """What decides how a value is judged; fields of one sort are probed with everything once."""
-    return (field.type, field.item_type, field.allowed, field.minimum, field.maximum, bool(field.refers_to), len(field.fields) > 0)
+    return field.type, field.item_type, field.allowed, field.minimum, field.maximum, bool(field.refers_to), bool(field.fields)
 
 
 def probed() -> Iterator[tuple[Section, list[Field], Any]]:
@@ -162,22 +136,24 @@ def probed() -> Iterator[tuple[Section, list[Field], Any]]:
     for section in load_shape().sections:
         for steps in ways(section.fields):
             field = steps[-1]
-            probes = FEW if sort_of(field) in seen else [*PROBES, *field.allowed, [field.example], field.example]
+            yield from ((section, steps, probe) for probe in (FEW if sort_of(field) in seen else [*PROBES, *field.allowed]))
+            if field.example is not None:
+                yield section, steps, field.example
+                yield section, steps, [field.example]
             seen.add(sort_of(field))
-            for probe in probes:
-                if probe not in BLANKS:
-                    yield section, steps, probe
 
 
 def test_editor_and_check_judge_every_kind_of_value_alike_in_every_field() -> None:
     refused = accepted = 0
     fields = set()
     for section, steps, probe in probed():
+        fields.add(steps[-1].path)
+        if steps[-1].path in FIELDS_EXCEPTED:
+            continue
         data = with_value(section, steps, copy.deepcopy(probe))
         ours, theirs = check_refuses(data), editor_refuses(data)
         assert ours == theirs, f"{steps[-1].path} = {probe!r}: check {'refuses' if ours else 'accepts'}, editor does not agree"
         refused, accepted = refused + ours, accepted + (not ours)
-        fields.add(steps[-1].path)
     assert fields == {field.path for field in load_shape().walk()}
     assert refused > 3_000
     assert accepted > 1_000
@@ -203,7 +179,9 @@ def test_what_is_left_blank_is_not_filled_in_to_a_check_and_marked_by_an_editor(
                 data = {section.name: {field.name: blank}}
                 assert not check_refuses(data), data
                 marked += editor_refuses(data)
+                assert editor_refuses(data) or (field.type, blank) in [("list", []), ("dict", {})], data
     assert marked > 500
+    assert editor_refuses({"problem": {"local_data": []}})
 
 
 def test_an_unknown_field_is_refused_at_every_level_by_both() -> None:
@@ -225,57 +203,46 @@ def test_an_unknown_field_is_refused_at_every_level_by_both() -> None:
 def test_a_row_without_a_field_that_it_needs_is_refused_by_both() -> None:
     missing = 0
     for section in load_shape().sections:
-        for steps in ways(section.fields):
-            field = steps[-1]
-            if field.required and len(steps) > 1:
-                data = with_value(section, steps, None)
-                row = data[section.name]
-                for step in steps[:-1]:
-                    row = row[step.name][0] if step.is_rows else row[step.name]
-                del row[field.name]
-                row["extra_so_that_it_is_not_blank"] = 1
-                del row["extra_so_that_it_is_not_blank"]
-                if row:
-                    assert check_refuses(data), field.path
-                    assert editor_refuses(data), field.path
-                    missing += 1
+        for *outer, field in ways(section.fields):
+            if outer and field.required:
+                row = {other.name: example_of(other) for other in outer[-1].fields if other.name != field.name}
+                data = with_value(section, outer, [row] if outer[-1].is_rows else row)
+                assert check_refuses(data), field.path
+                assert editor_refuses(data), field.path
+                missing += 1
     assert missing > 100
 
 
-@pytest.mark.parametrize(("profile", "example"), [("ideas-den", "ideas-den"), ("five-case", "five-case"),
-                                                  ("innovation-fund", "remote-monitoring")])
-def test_what_a_profile_cannot_do_without_is_missed_by_both(profile: str, example: str) -> None:
-    path = SAMPLES / f"{example}.yaml" if profile == "innovation-fund" else next(p for p in valid_examples() if p.stem == example)
-    whole = data_of(path.read_text("utf-8"))
+@pytest.mark.parametrize(("profile", "file", "step"), [
+    ("ideas-den", EXAMPLES / "valid" / "ideas-den.yaml", 1), ("five-case", EXAMPLES / "valid" / "five-case.yaml", 1),
+    ("innovation-fund", SAMPLES / "remote-monitoring.yaml", 9),
+])
+def test_what_a_profile_cannot_do_without_is_missed_by_both(profile: str, file: Path, step: int) -> None:
+    whole = data_of(file.read_text("utf-8"))
     assert not editor_refuses(whole, profile)
-    for required in load_profile(profile).required:
+    for required in load_profile(profile).required[::step]:
         data = copy.deepcopy(whole)
         remove(data, required)
-        missed = {(found.code, found.place.path.replace("[1]", "[]")) for found in check_text(json.dumps(data), "bid.json").findings}
-        assert ("E21", required) in missed or "[]" in required, required
+        findings = check_text(json.dumps(data), "bid.json").findings
+        missed = [found.place.path.replace("[1]", "[]") for found in findings if found.code == "E21"]
+        assert any(required.startswith(path) for path in missed), f"{required} is gone, but missed is only {missed}"
         assert editor_refuses(data, profile), required
-        assert not editor_refuses(data) or "[]" in required or not section_is_free(required), required
-
-
-def section_is_free(path: str) -> bool:
-    return True
 
 
 def remove(data: Any, path: str) -> None:
+    """Takes out what stands at a path; of rows, in the first one."""
     first, _, rest = path.partition(".")
-    inner = data[first.removesuffix("[]")] if rest else None
-    if not rest:
-        del data[first]
-    elif first.endswith("[]"):
-        remove(inner[0], rest)
+    if rest:
+        inner = data[first.removesuffix("[]")]
+        remove(inner[0] if first.endswith("[]") else inner, rest)
     else:
-        remove(inner, rest)
+        del data[first]
 
 
 def test_an_identifier_or_date_may_not_end_in_a_line_break() -> None:
-    """Python's `$` lets one pass where JavaScript's, which editors use, does not: the pattern is right, Python's search is not."""
-    for data in ({"document": {"date": "2026-03-12\n"}}, {"ppi": {"events": [{"id": "K1\n", "date": "2026-03-12", "type": "x"}]}}):
-        assert check_refuses(data)
+    """Python's `$` lets one pass where JavaScript's, which editors use, does not: so this is asked of the check alone."""
+    assert check_refuses({"document": {"date": "2026-03-12\n"}})
+    assert check_refuses({"ppi": {"events": [{"id": "K1\n", "date": "2026-03-12", "type": "x"}]}})
 
 
 def test_every_field_of_the_schema_explains_itself() -> None:
@@ -295,11 +262,3 @@ def paths_of(properties: dict[str, Any]) -> Iterator[dict[str, Any]]:
         inner = schema.get("properties") or schema.get("items", {}).get("properties")
         if inner:
             yield from paths_of(inner)
-
-
-def test_the_fields_of_a_sample_are_known_to_the_schema_by_their_path() -> None:
-    path: FieldPath = ()
-    data = data_of((SAMPLES / "remote-monitoring.yaml").read_text("utf-8"))
-    found = list(fields_with_values(data, load_shape()))
-    assert len(found) > 1_000
-    assert path == ()
