@@ -10,8 +10,8 @@ from bizcase.codes import explanations
 from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFile
 from bizcase.package import BID_ENDING, WORKBOOK_ENDING, file_stem, write_all
 from bizcase.report import counted, finding_text, findings_json, overview, overview_lines
+from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.profile import DEFAULT, load_profile, profile_names
-from bizcase.specification.source import MAX_BYTES, decode
 from bizcase.specification.words import listed, nearest
 
 SCHEMA_FILE = "bizcase.schema.json"

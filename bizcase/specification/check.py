@@ -46,7 +46,7 @@ def check_text(text: str, name: str, profile_name: str = "") -> Checked:
     findings += [f for f in of_the_shape if source.whole or f.code not in _NEEDS_THE_WHOLE_TEXT]
     if about_profile:
         findings = [f for f in findings if f.severity is not Severity.BLOCKER]
-    findings += _value_findings(data, source, shape)
+    findings += _value_findings(data, source, shape) + _examples_left_in(data, source, shape)
     findings += repeated_ids(data, source, shape)
     findings += _parameter_findings(data, source)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -101,3 +101,11 @@ def _value_findings(data: Rules, source: Source, shape: Shape) -> list[Finding]:
             place = (source.key_place if fault.about_the_key else source.place)((*path, *fault.steps))
             findings.append(Finding(place, fault.code, Severity.ERROR, fault.message, fault.hint))
     return findings
+
+
+def _examples_left_in(data: Rules, source: Source, shape: Shape) -> list[Finding]:
+    """Free texts that are still the example of their field, as `bizcase new` writes it; a short word may be so by chance."""
+    return [Finding(source.place(path), "E64", Severity.BLOCKER, f"{path[-1]} is still the example, not your own text",
+                    "replace it, or put # before the line")
+            for path, field, value in fields_with_values(data, shape)
+            if field.is_narrative and isinstance(value, str) and value.split() == str(field.example).split()]

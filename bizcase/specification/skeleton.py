@@ -24,8 +24,8 @@ def skeleton(profile: Profile, schema: str) -> str:
     """A specification of a profile, with its fields as comments and the required ones as empty fields."""
     shape = load_shape()
     lines = [modeline(schema), *_comment(f"{profile.title}. {profile.purpose}", ""), "#",
-             *_comment("Fill in the fields that stand without a #. To use another, take away the # and the space "
-                       "after it, on each of its lines. What you leave empty counts as not filled in. Then run: bizcase check", ""),
+             *_comment("Fill in the fields that stand without a #. To use another, take away the # and the space after it, on "
+                       "each of its lines. What you leave empty counts as not filled in. Then run: bizcase check", ""),
              "", "bizcase: 1", f"profile: {profile.name}"]
     for name in ("document", *profile.sections):
         lines += ["", "", *_section(shape.section(name), set(profile.required))]

@@ -20,12 +20,12 @@ import yaml
 
 from bizcase.errors import Finding, Place, Severity, UnreadableFile
 from bizcase.specification.characters import UNHOLDABLE, first_unholdable
+from bizcase.specification.file_text import Refusal, one_line_ending
 from bizcase.specification.json_events import JsonSyntaxError, json_events
 from bizcase.specification.scalars import BOOLEANS, NULL, resolve
 from bizcase.specification.syntax import explain, nested_too_deep, next_section
 from bizcase.specification.words import shown
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_VALUES = 50_000
 MAX_FINDINGS = 100
@@ -35,8 +35,7 @@ FieldPath = tuple[str | int, ...]
 
 _TAKEN_FOR_A_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 _KEEPS_THE_VALUE = {"E14", "E17", "E70"}
-_OFFICE_FILES = {b"PK\x03\x04": "a Word, Excel or zip file", b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-                 b"%PDF": "a PDF"}
+
 
 
 @dataclass(slots=True)
@@ -79,45 +78,19 @@ def dotted(path: FieldPath) -> str:
     return text
 
 
-def decode(raw: bytes, name: str) -> str:
-    """The text of a file's bytes. Raises UnreadableFile, one line, for what is not a specification's text at all."""
-    refuse = _Refusal(name)
-    if len(raw) > MAX_BYTES:
-        raise refuse("E05", f"the file holds {len(raw):,} bytes; a specification holds at most {MAX_BYTES:,}",
-                     "is this the right file?")
-    for magic, kind in _OFFICE_FILES.items():
-        if raw.startswith(magic):
-            raise refuse("E03", f"this is {kind}, not the text of a specification", "give the .yaml file")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse("E04", "the text is saved as UTF-16, not as UTF-8",
-                     "in Notepad: Save as, then choose the encoding UTF-8")
-    if b"\x00" in raw:
-        raise refuse("E03", "the file holds binary data, not the text of a specification", "give the .yaml file")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = _one_line_ending(error.object[: error.start].decode("utf-8"))
-        raise refuse("E04", f"the byte 0x{error.object[error.start]:02X} is not UTF-8 text",
-                     "save the file again with the encoding UTF-8",
-                     before.count("\n") + 1, len(before) - before.rfind("\n")) from None
-    if not text.strip():
-        raise refuse("E02", "the file is empty", "`bizcase new` writes a specification to start from")
-    return text
-
-
 def read(text: str, name: str) -> tuple[Source, list[Finding]]:
     """The data of a specification's text, and what is wrong with it as text.
 
     JSON is read when the first character says so. Raises UnreadableFile when the text passes a bound or holds nothing.
     """
     builder = _Builder(Source(name))
-    text = _holdable(_one_line_ending(text), builder)
+    text = _holdable(one_line_ending(text), builder)
     if text.lstrip().startswith("{"):
         _read_json(text, builder)
     else:
         _read_yaml(text, builder)
     if not builder.source.data and not builder.findings:
-        raise _Refusal(name)("E02", "the file holds no fields, only comments or blank lines",
+        raise Refusal(name)("E02", "the file holds no fields, only comments or blank lines",
                              "`bizcase new` writes a specification to start from")
     return builder.source, builder.findings
 
@@ -128,10 +101,6 @@ def load_data(text: str, name: str) -> dict[str, Any]:
     if findings:
         raise UnreadableFile(*findings)
     return source.data
-
-
-def _one_line_ending(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _holdable(text: str, builder: _Builder) -> str:
@@ -177,18 +146,8 @@ def _read_yaml(text: str, builder: _Builder) -> None:
 
 
 def _too_deep(name: str, mark: tuple[int, int]) -> UnreadableFile:
-    return _Refusal(name)("E06", f"fields are nested more than {MAX_DEPTH} deep",
+    return Refusal(name)("E06", f"fields are nested more than {MAX_DEPTH} deep",
                           "look for a bracket that is opened and never closed", *mark)
-
-
-class _Refusal:
-    """Makes the one-line error of a file that cannot be read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __call__(self, code: str, message: str, hint: str, line: int = 0, column: int = 0) -> UnreadableFile:
-        return UnreadableFile(Finding(Place(self.name, line, column), code, Severity.ERROR, message, hint))
 
 
 @dataclass(slots=True)
@@ -335,7 +294,7 @@ class _Builder:
         """Stores a value in the open container and says where; nothing is kept under a refused key."""
         self._count += 1
         if self._count > MAX_VALUES:
-            raise _Refusal(self.source.name)("E07", f"the file holds more than {MAX_VALUES:,} values",
+            raise Refusal(self.source.name)("E07", f"the file holds more than {MAX_VALUES:,} values",
                                              "is this the right file?", *mark)
         parent = self._stack[-1]
         if isinstance(parent.container, list):

@@ -20,8 +20,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=10_000)
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold().replace("-", "_"), list(by_folded), n=1, cutoff=0.6)
-    close = close or get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
     return by_folded[close[0]] if close else ""
 
 

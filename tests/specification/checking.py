@@ -8,7 +8,8 @@ from typing import Any
 from bizcase.case import open_case
 from bizcase.errors import Finding, Severity, UnreadableFile
 from bizcase.specification.check import Checked, check_text
-from bizcase.specification.source import decode, read
+from bizcase.specification.file_text import decode
+from bizcase.specification.source import read
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 

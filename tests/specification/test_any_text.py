@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bizcase.case import Case, open_case
 from bizcase.errors import BizcaseError, Finding
 from bizcase.report import finding_text, findings_json
+from bizcase.specification.file_text import decode
 from bizcase.specification.shape import load_shape
-from bizcase.specification.source import decode, read
+from bizcase.specification.source import read
 from bizcase.specification.walk import fields_with_values, is_there
 from tests.building import put
 from tests.conftest import SAMPLES

@@ -16,7 +16,8 @@ from bizcase.cli.main import main
 from bizcase.errors import UnreadableFile
 from bizcase.report import finding_text
 from bizcase.specification.check import check_text
-from bizcase.specification.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES, decode, read
+from bizcase.specification.file_text import MAX_BYTES, decode
+from bizcase.specification.source import MAX_DEPTH, MAX_VALUES, read
 from tests.specification.checking import data_of, errors_of, findings_of, places_of, refusal_of, sound, told
 
 SOON = 1.0

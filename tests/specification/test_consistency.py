@@ -101,6 +101,7 @@ def test_a_benefit_is_valued_one_way(text: str, errors: list[str]) -> None:
     (resources("{per_year: 5}"), []),
     (resources("{per_year: 5}", "{per_year: 5}"), []),
     (resources("{2026/27: 0.1}", "{2026/27: 0.1001}"), []),
+    (resources("{2026/27: 0.1}", "{2026/27: 0.11}"), ["4:12 E60 in 2026/27 costs of £0.10 meet funding of £0.11"]),
     (resources("{per_year: 5}", "{per_year: 3}", "{per_year: 2}"), []),
     (resources("{per_year: 5}", "{2026/27: 5}", "{2027/28: 5, 2028/29: 5}"), []),
     (resources("{per_year: 5}", "{2026/27: 5}"),

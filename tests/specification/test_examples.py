@@ -136,7 +136,8 @@ def test_a_small_bid_to_a_competition_meets_advice_but_no_blocker() -> None:
 
 @pytest.mark.parametrize("path", valid_examples(), ids=lambda path: path.name)
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(path: Path, tmp_path: Path) -> None:
-    from bizcase.specification.source import decode, read
+    from bizcase.specification.file_text import decode
+    from bizcase.specification.source import read
 
     text = path.read_text("utf-8")
     plain = read(text, "bid")[0]
