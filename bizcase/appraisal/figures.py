@@ -64,8 +64,20 @@ def written(value: float, unit: Unit) -> str:
             return f"{value:.0f}"
 
 
+def as_given(value: float, unit: Unit) -> str:
+    """A value as it was typed, with all its digits: who multiplies the factors of a benefit must reach its result."""
+    number = Decimal(repr(value)) * (100 if unit is Unit.SHARE else 1)
+    places = max(0, -int(number.normalize().as_tuple().exponent))
+    if unit is Unit.CALENDAR:
+        return f"{value:.0f}"
+    if unit is Unit.POUNDS:
+        text = _rounded(value, max(2, places) if places else 0)
+        return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+    return _rounded(float(number), places) + ("%" if unit is Unit.SHARE else "")
+
+
 def _rounded(value: float, places: int) -> str:
-    """Rounded half away from zero at 15 digits, so that the bid reads as Excel shows the same number; never minus zero."""
+    """Rounded half away from zero at 15 digits, as Excel shows the same number; never minus zero."""
     number = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), context=_AS_EXCEL_SHOWS)
     return f"{number or abs(number):,f}".replace("-", "−")
 
@@ -79,6 +91,11 @@ def _plain(value: float) -> str:
 def figure(name: str, label: str, value: float | None, unit: Unit, status: Status, otherwise: str = "") -> Figure:
     """A figure with its printed text."""
     return Figure(name, label, value, unit, otherwise if value is None else written(value, unit), status)
+
+
+def given_figure(name: str, label: str, value: float, unit: Unit, status: Status) -> Figure:
+    """A figure that the specification gives."""
+    return Figure(name, label, value, unit, as_given(value, unit), status)
 
 
 def appraisal_figures(appraisal: Appraisal) -> tuple[Figure, ...]:

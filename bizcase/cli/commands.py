@@ -151,13 +151,15 @@ def _open(file: Path, profile: str) -> Case:
         raise UnreadableFile(_wrong(str(file), "there is no such file", _similar(file), "E01")) from None
     except OSError as problem:
         raise UnreadableFile(_wrong(str(file), f"the file cannot be opened: {problem.strerror or problem}", "", "E01")) from None
-    raw = raw if size <= MAX_BYTES else raw + b" " * (size - len(raw))
-    return open_case(decode(raw, str(file)), str(file), _known_profile(profile) if profile else "")
+    return open_case(decode(raw, str(file), size), str(file), _known_profile(profile) if profile else "")
 
 
 def _similar(file: Path) -> str:
     folder = file.parent if file.parent.is_dir() else Path()
-    word = nearest(file.name, (path.name for path in folder.iterdir()))
+    try:
+        word = nearest(file.name, (path.name for path in folder.iterdir()))
+    except OSError:
+        word = ""
     return f"did you mean {folder / word}?" if word else "check the name and the folder"
 
 

@@ -10,13 +10,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bizcase.report import visible
+
 _FINDING = re.compile(r"^(?P<place>.*?(?::\d+:\d+)?): (?P<code>[ECX]\d\d(?:\.\d+)?) ")
 _HINT = "    hint: "
 
 
 def show(text: str, *, error: bool = False) -> None:
     """Prints a report, in colour where a person is looking."""
-    stream = sys.stderr if error else sys.stdout
+    stream, text = sys.stderr if error else sys.stdout, visible(text)
     if not stream.isatty():
         stream.write(f"{text}\n")
         return

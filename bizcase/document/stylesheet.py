@@ -48,6 +48,7 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
                 + (f'<w:color w:val="{color}"/>' if color else "") + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
 
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="{house.accent}"/></w:pBdr>'
+    page = '<w:tab w:val="right" w:leader="dot" w:pos="9638"/>'
     gap = ('<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="B35900"/></w:pBdr>'
            '<w:shd w:val="clear" w:color="auto" w:fill="FFF4E5"/>')
     return (
@@ -63,9 +64,10 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
         _Style("CoverFact", "Cover Fact", '<w:spacing w:after="60"/>', look(22)),
         _Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
                look(32, house.heading, bold=True)),
-        _Style("TOC1", "toc 1", '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs><w:spacing w:before="60" w:after="20"/>'),
+        _Style("TOC1", "toc 1",
+               f'<w:tabs><w:tab w:val="left" w:pos="567"/>{page}</w:tabs><w:spacing w:before="60" w:after="20"/>'),
         _Style("TOC2", "toc 2",
-               '<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
+               f'<w:tabs><w:tab w:val="left" w:pos="1134"/>{page}</w:tabs><w:spacing w:after="20"/><w:ind w:left="567"/>'),
         _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="400" w:after="140"/>',
                look(32, house.heading, bold=True), following="BodyText", outline=0, numbered=0),
         _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>',

@@ -6,6 +6,7 @@ made here (`make templates`), so the shape stays their one source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -97,7 +98,7 @@ def _contents(profile: Profile) -> str:
     """The table of contents, filled in; Word can work it out again. Parts and sections are listed, fields are not."""
     depth = 2 if any(part.title for part in profile.parts) else 1
     begin = ('{%r if loop.first %}', '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-             f' TOC \\o "1-{depth}" \\h \\z \\n </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+             f' TOC \\o "1-{depth}" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
     end = ('{%r if loop.last %}', '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
     def conditional(part: tuple[str, str]) -> str:
@@ -142,7 +143,7 @@ class _Maker:
 
 def bookmark_of(name: str) -> str:
     """The bookmark of a heading: of a section by its name, of a part by "part" and its title."""
-    return "_Toc_" + name.lower().replace(" ", "_")
+    return "_Toc_" + re.sub(r"[^a-z0-9]+", "_", name.lower())[:30]
 
 
 def _fields(path: str, section: Section, fields: tuple[Field, ...], level: int) -> Iterator[str]:

@@ -13,13 +13,15 @@ from typing import Any
 from bizcase.appraisal.figures import Figure
 from bizcase.appraisal.inputs import Status
 from bizcase.document.cells import cell
-from bizcase.document.value import Value, figure_value, value
+from bizcase.document.value import MARKS, Value, figure_value, value
 from bizcase.specification.given import named
 from bizcase.specification.project import Project
 from bizcase.specification.references import names_by_id
 from bizcase.specification.shape import Field, Section, Shape
 from bizcase.specification.source import FieldPath
 from bizcase.specification.values import parse_date
+
+_AMOUNTS = ("per_year", "once")
 
 
 def column_key(label: str) -> str:
@@ -61,7 +63,8 @@ class _Viewer:
         if kind == "quantity":
             return self._quantity(content, name, field)
         if kind == "money":
-            return value(self._money(content, name), name, field.label)
+            status = self.given[f"{name}.{next(key for key in content if key in _AMOUNTS or '/' in key)}"].status
+            return value(self._money(content, name), name, field.label, f" ({status})" if status in MARKS else "")
         if name in self.given:
             return figure_value(self.given[name])
         return value(self._text(field, kind, content), name, field.label)

@@ -7,12 +7,15 @@ from typing import Any
 
 from bizcase.appraisal.financial_year import write_year
 from bizcase.appraisal.inputs import Inputs
+from bizcase.appraisal.measurement import measurement_months
 from bizcase.errors import Finding, Severity
 from bizcase.specification.project import money, quantity
 from bizcase.specification.shape import Rules
 from bizcase.specification.source import FieldPath, Source
 
 PENNIES = 0.005
+MOST_CELLS = 12_000
+MOST_MEASUREMENTS = 10_000
 MOST_YEARS = 5
 
 
@@ -74,6 +77,32 @@ def _a_benefit_is_valued_one_way(data: Rules, source: Source, inputs: Inputs) ->
         elif value and row["class"] == "unmonetisable":
             yield _error(source, path, "E63", f"{row['id']} is unmonetisable and yet has a value in pounds",
                          "choose another class, or take the value out")
+        elif "volume" in value and "unit_value" not in value:
+            yield _error(source, path, "E63", f"{row['id']} counts a volume and does not say what one of it is worth",
+                         "give unit_value in pounds, or spell the amounts out by_year")
+
+
+def _one_target_a_month(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    for index, row in enumerate(data.get("benefits", {}).get("register", [])):
+        seen: set[int] = set()
+        for position, target in enumerate(row.get("targets", [])):
+            if target["month"] in seen:
+                yield _error(source, ("benefits", "register", index, "targets", position), "E65",
+                             f"{row['id']} has two targets for month {target['month']}", "keep one of them")
+            seen.add(target["month"])
+
+
+def _a_workbook_can_hold_it(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    rows = len(inputs.costs) + len(inputs.benefits) + len(inputs.funding)
+    cells = rows * (inputs.timeframe.years + 1)
+    schedule = data.get("benefits", {}).get("schedule", {})
+    lines = sum(len(measurement_months(schedule, [target["month"] for target in row.get("targets", [])]))
+                for row in data.get("benefits", {}).get("register", []))
+    for count, limit, what in ((cells, MOST_CELLS, "amounts by year"), (lines, MOST_MEASUREMENTS, "measurements")):
+        if count > limit:
+            yield _error(source, ("benefits",) if what == "measurements" else ("resources",), "E74",
+                         f"the case has {count:,} {what}; a workbook of this kind holds {limit:,}",
+                         "group small rows, or take fewer years")
 
 
 def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
@@ -140,5 +169,6 @@ def _error(source: Source, path: FieldPath, code: str, message: str, hint: str) 
 
 _RULES: tuple[Callable[[Rules, Source, Inputs], Iterator[Finding]], ...] = (
     _milestones_follow_what_they_depend_on, _money_stays_inside_the_appraisal, _a_benefit_is_valued_one_way,
-    _funding_and_gap_meet_the_costs, _the_shared_ask_adds_up, _the_ask_is_the_grant_in_the_funding,
+    _one_target_a_month, _a_workbook_can_hold_it, _funding_and_gap_meet_the_costs,
+    _the_shared_ask_adds_up, _the_ask_is_the_grant_in_the_funding,
 )

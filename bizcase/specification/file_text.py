@@ -19,11 +19,15 @@ class Refusal:
         return UnreadableFile(Finding(Place(self.name, line, column), code, Severity.ERROR, message, hint))
 
 
-def decode(raw: bytes, name: str) -> str:
-    """The text of a file's bytes. Raises UnreadableFile, one line, for what is not a specification's text at all."""
+def decode(raw: bytes, name: str, size: int = 0) -> str:
+    """The text of a file's bytes; `size` is that of the whole file, where only its beginning was read.
+
+    Raises UnreadableFile, one line, for what is not a specification's text at all.
+    """
     refuse = Refusal(name)
-    if len(raw) > MAX_BYTES:
-        raise refuse("E05", f"the file holds {len(raw):,} bytes; a specification holds at most {MAX_BYTES:,}",
+    size = max(size, len(raw))
+    if size > MAX_BYTES:
+        raise refuse("E05", f"the file holds {size:,} bytes; a specification holds at most {MAX_BYTES:,}",
                      "is this the right file?")
     for magic, kind in _OFFICE_FILES.items():
         if raw.startswith(magic):

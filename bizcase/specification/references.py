@@ -19,17 +19,21 @@ def ids_by_list(data: Rules, shape: Shape) -> dict[str, list[str]]:
 
 
 def repeated_ids(data: Rules, source: Source, shape: Shape) -> list[Finding]:
-    """A finding for each id that a row further up already has: an id means one thing in the whole specification."""
+    """A finding for each id that a row further up already has: an id means one thing in the whole specification.
+
+    Ids that differ only in capitals, or in - and _, count as one: Excel's names cannot tell them apart.
+    """
     places = [(source.place(path), value) for path, field, value in fields_with_values(data, shape)
               if _is_row_id(path, field.type) and isinstance(value, str)]
-    first: dict[str, Place] = {}
+    first: dict[str, tuple[Place, str]] = {}
     findings = []
     for place, value in sorted(places, key=lambda found: (found[0].line, found[0].column)):
-        if value in first:
+        earlier, written = first.setdefault(value.casefold().replace("-", "_"), (place, value))
+        if earlier is not place:
+            as_written = "" if written == value else f", written {shown(written)}"
             findings.append(Finding(place, "E40", Severity.ERROR,
-                                    f"the id {shown(value)} is given twice; it first stands on line {first[value].line}",
+                                    f"the id {shown(value)} is given twice; it first stands on line {earlier.line}{as_written}",
                                     "give this row an id of its own, and correct the rows that mean it"))
-        first.setdefault(value, place)
     return findings
 
 

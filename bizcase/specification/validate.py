@@ -20,6 +20,9 @@ from bizcase.specification.words import listed, nearest, shown
 
 _TIME = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2}|/[0-9]{2})")
 
+MOST_GUESSES = 100
+"""After so many unknown references nobody is helped by another guess, and a hostile file would buy minutes of guessing."""
+
 _UNKNOWN_REFERENCE = ErrorDefinition(0x1001, "refers_to")
 _TOO_EARLY = ErrorDefinition(0x1002, "not_before")
 
@@ -68,7 +71,7 @@ def shape_findings(data: Rules, source: Source, shape: Shape, profile: Profile, 
                    ) -> list[Finding]:
     """Everything Cerberus finds, each as one finding with its place."""
     validator = _validator(profile)
-    validator._config["ids"] = ids
+    validator._config["ids"] = {target: set(known) for target, known in ids.items()}
     validator.validate(data, normalize=False)
     words = _Words(source, shape, ids)
     findings = [(error, words.finding(error)) for error in _leaves(validator._errors)]
@@ -115,6 +118,7 @@ class _Words:
 
     def __init__(self, source: Source, shape: Shape, ids: dict[str, list[str]]) -> None:
         self.source, self.shape, self.ids = source, shape, ids
+        self.guesses = 0
         self.misspelt: set[FieldPath] = set()
 
     def finding(self, error: ValidationError) -> Finding:
@@ -198,7 +202,8 @@ class _Words:
 
     def _refers_to(self, error: ValidationError, path: FieldPath) -> tuple[str, str, str]:
         known = self.ids.get(error.constraint, [])
-        word = nearest(str(error.value), known)
+        self.guesses += 1
+        word = nearest(str(error.value), known) if self.guesses <= MOST_GUESSES else ""
         rows = f"the rows there are {listed(known, 30)}" if known else "there are none yet"
         message = f"{shown(error.value)} is not the id of a row in {error.constraint}; {rows}"
         return "E41", message, f"did you mean {word}?" if word else "add the row, or correct the id"

@@ -18,10 +18,13 @@ from bizcase.specification.words import nearest, shown
 EXCEL_CELL = 32_767
 CORE_PROPERTY = 255
 EXCEL_DIGITS = 15
-EARLIEST = date(1900, 3, 1)
+EARLIEST, LATEST = date(1900, 3, 1), date(2200, 12, 31)
+YEARS = range(1990, 2151)
+"""The financial years that a specification may name, by the year in which they begin."""
 IN_CORE_PROPERTIES = {"document.title", "document.organisation", "document.author"}
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT_FORM = {"per_year", "from", "to", "ramp"}
 _ONCE = {"once", "in"}
@@ -73,9 +76,14 @@ def _text(value: Any, field: Field | None) -> Iterator[Fault]:
 
 def _string(value: Any, field: Field | None) -> Iterator[Fault]:
     yield from _text(value, field)
-    if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) // 2 > EXCEL_CELL:
+    if isinstance(value, str) and _units_in_excel(value) > EXCEL_CELL:
         yield Fault("E71", f"the text holds {len(value):,} characters; an Excel cell holds {EXCEL_CELL:,}",
                     "shorten it, or move the story to a narrative field")
+
+
+def _units_in_excel(text: str) -> int:
+    """How much of a cell a text takes: two units for a character such as 😀, and six more to keep what looks like _x0041_."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 6 * len(_LIKE_AN_ESCAPE.findall(text))
 
 
 def _date(value: Any, field: Field | None) -> Iterator[Fault]:
@@ -89,6 +97,8 @@ def _date(value: Any, field: Field | None) -> Iterator[Fault]:
     if day < EARLIEST:
         yield Fault("E73", f"{shown(value)} is before {EARLIEST}, the first date Excel counts rightly",
                     "check the year")
+    if day > LATEST:
+        yield Fault("E73", f"{shown(value)} is after {LATEST}", "check the year")
 
 
 def _year(value: Any, field: Field | None) -> Iterator[Fault]:
@@ -99,9 +109,11 @@ def _year(value: Any, field: Field | None) -> Iterator[Fault]:
 def _year_faults(value: Any, steps: FieldPath) -> Iterator[Fault]:
     text = shown(value)
     try:
-        parse_year(text)
+        start = parse_year(text)
         if text != text.strip():
             raise ValueError(f"{text!r} has blanks around the year")
+        if start not in YEARS:
+            raise ValueError(f"{text} lies outside {write_year(YEARS[0])} to {write_year(YEARS[-1])}")
     except ValueError as error:
         digits = text.strip()
         meant = re.fullmatch(r"((?:19|20)[0-9]{2})([/-].*)?", digits)

@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from bizcase.appraisal.appraise import MONETISED, Appraisal
 from bizcase.appraisal.figures import NO_COST, NOT_WITHIN
 from bizcase.appraisal.measures import HALF_A_PENNY
+from bizcase.workbook.benefits_sheets import present_values
 from bizcase.workbook.book import Book, Sheet
 from bizcase.workbook.cash_flow_sheet import CLASS_COLUMN, FlowRows
 from bizcase.workbook.costs_sheets import RowRanges
@@ -23,7 +24,7 @@ NOTES = {
 def add_appraisal(book: Book, appraisal: Appraisal, flow: FlowRows, benefits: RowRanges) -> None:
     sheet = book.sheet("Appraisal", "Appraisal", "Each measure is worked out from the Cash flow sheet.", (64, 18, 24, 70))
     sheet.columns(4, ["Measure", "Value", "How"], numbers=["Value"])
-    present = _present_values(benefits, len(appraisal.benefits))
+    present = present_values(benefits)
     rows = [("pvb", f"SUM({flow.across('present_benefit')})"), ("pvc", f"SUM({flow.across('present_cost')})"),
             ("npsv", "B5-B6"), ("bcr", f'IF(B6=0,"{NO_COST}",B5/B6)')]
     rows += [(f"pvb.{kind.name}", f'SUMIFS({present},{benefits.down(CLASS_COLUMN)},"{kind.value}")') for kind in MONETISED]
@@ -32,11 +33,6 @@ def add_appraisal(book: Book, appraisal: Appraisal, flow: FlowRows, benefits: Ro
         _line(sheet, row, name, formula)
     _return_on_investment(sheet, 5 + len(rows) + 1, flow, appraisal)
     sheet.freeze(5, 1)
-
-
-def _present_values(benefits: RowRanges, count: int) -> str:
-    offset = max(1, count) + 2
-    return benefits.years.sheet.down(5, benefits.first + offset, benefits.last + offset)
 
 
 def _first_crossing(flow: FlowRows, name: str) -> str:

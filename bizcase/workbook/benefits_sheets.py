@@ -10,9 +10,9 @@ from bizcase.appraisal.figures import Unit
 from bizcase.appraisal.inputs import Benefit, Chain
 from bizcase.specification.project import Project
 from bizcase.workbook.book import Book, Sheet
-from bizcase.workbook.costs_sheets import RowRanges, shares, spelled_out
+from bizcase.workbook.costs_sheets import RowRanges, in_span, ramp_inputs, span_inputs, spelled_out
 from bizcase.workbook.discounting_sheet import FactorCells
-from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
+from bizcase.workbook.years import LABEL_ROW, TOTAL_COLUMN, YearSheet, year_sheet
 
 REGISTER = [("ID", "id"), ("Benefit", "title"), ("Class", "class"), ("Dis-benefit", "disbenefit"), ("Measure", "measure"),
             ("Unit", "unit"), ("Direction", "direction"), ("Baseline", "baseline.value"), ("Baseline date", "baseline.date"),
@@ -20,11 +20,11 @@ REGISTER = [("ID", "id"), ("Benefit", "title"), ("Class", "class"), ("Dis-benefi
             ("Budget line", "budget_line"), ("Status", "status"), ("Source", "source")]
 REGISTER_WIDTHS = (8, 36, 20, 10, 34, 16, 12, 12, 13, 28, 14, 20, 20, 24, 13, 44)
 
-FACTORS: tuple[tuple[str, str, Unit, float], ...] = (
-    ("Volume a year", "volume", Unit.NUMBER, 0.0), ("Effect", "effect", Unit.NUMBER, 1.0),
-    ("Unit value £", "unit_value", Unit.POUNDS, 1.0), ("Attribution", "attribution", Unit.SHARE, 1.0),
-    ("Deadweight", "deadweight", Unit.SHARE, 0.0), ("Take-up", "take_up", Unit.SHARE, 1.0),
-    ("Confidence adjustment", "confidence_adjustment", Unit.SHARE, 0.0),
+FACTORS: tuple[tuple[str, str, Unit], ...] = (
+    ("Volume a year", "volume", Unit.NUMBER), ("Effect", "effect", Unit.NUMBER),
+    ("Unit value £", "unit_value", Unit.POUNDS), ("Attribution", "attribution", Unit.SHARE),
+    ("Deadweight", "deadweight", Unit.SHARE), ("Take-up", "take_up", Unit.SHARE),
+    ("Confidence adjustment", "confidence_adjustment", Unit.SHARE),
 )
 CHAIN = ["ID", "Benefit", "Class", "Schedule", "Sign", *(label for label, *_ in FACTORS), "Full year £", "From", "To"]
 CHAIN_WIDTHS = (8, 36, 20, 11, 7, 13, 11, 13, 12, 12, 11, 12, 15, 10, 10)
@@ -69,7 +69,8 @@ def add_calculation(book: Book, appraisal: Appraisal) -> Sheet:
             sheet.text(row, 6, "by year", "bc note")
             continue
         _factors(sheet, row, benefit, benefit.chain)
-        _span(sheet, row, benefit, appraisal)
+        assert benefit.money is not None
+        span_inputs(sheet, row, FULL_YEAR + 1, benefit.money, appraisal.timeframe)
     sheet.freeze(FIRST_ROW, 3)
     return sheet
 
@@ -81,7 +82,7 @@ def _labels(sheet: Sheet, row: int, benefit: Benefit) -> None:
 
 
 def _factors(sheet: Sheet, row: int, benefit: Benefit, chain: Chain) -> None:
-    for column, (_, name, unit, _otherwise) in enumerate(FACTORS, 6):
+    for column, (_, name, unit) in enumerate(FACTORS, 6):
         given = f"benefits.register.{benefit.id}.value.{name}"
         if given in sheet.book.figures:
             sheet.given(row, column, given)
@@ -89,13 +90,6 @@ def _factors(sheet: Sheet, row: int, benefit: Benefit, chain: Chain) -> None:
             sheet.input(row, column, getattr(chain, name), unit)
     v, e, u, a, d, t, c = (f"{letter}{row}" for letter in "FGHIJKL")
     sheet.figure(row, FULL_YEAR, f"line.{benefit.id}.full_year", f"E{row}*{v}*{e}*{u}*{a}*(1-{d})*{t}*(1+{c})")
-
-
-def _span(sheet: Sheet, row: int, benefit: Benefit, appraisal: Appraisal) -> None:
-    assert benefit.money is not None
-    labels = dict(zip(appraisal.timeframe.calendar, appraisal.timeframe.labels, strict=True))
-    sheet.input(row, FULL_YEAR + 1, labels.get(benefit.money.start or 0, appraisal.timeframe.labels[0]))
-    sheet.input(row, FULL_YEAR + 2, labels.get(benefit.money.end or 0, appraisal.timeframe.labels[-1]))
 
 
 def add_by_year(book: Book, appraisal: Appraisal, calculation: Sheet, factors: FactorCells, first_year: str) -> RowRanges:
@@ -116,18 +110,23 @@ def add_by_year(book: Book, appraisal: Appraisal, calculation: Sheet, factors: F
         years.total(amounts + offset, figure_id=f"line.{line.benefit.id}")
         own = f"{years.span[0]}{amounts + offset}:{years.span[1]}{amounts + offset}"
         schedule = factors.health if line.benefit.health else factors.standard
-        years.sheet.figure(present + offset, 5, f"line.{line.benefit.id}.present", f"SUMPRODUCT({own},{schedule})")
+        years.sheet.figure(present + offset, TOTAL_COLUMN, f"line.{line.benefit.id}.present", f"SUMPRODUCT({own},{schedule})")
     return RowRanges(years, amounts, amounts + count - 1)
+
+
+def present_values(block: RowRanges) -> str:
+    """The present values of all benefits; their block stands below that of the amounts."""
+    offset = block.last - block.first + 3
+    return block.years.sheet.down(TOTAL_COLUMN, block.first + offset, block.last + offset)
 
 
 def _amounts(years: YearSheet, calculation: Sheet, source: int, ramp_row: int, row: int, line: BenefitLine) -> None:
     money = line.benefit.money
     assert money is not None
+    given = f"benefits.register.{line.benefit.id}.value"
     if line.benefit.chain is not None:
-        years.inputs(ramp_row, shares(money, years.timeframe.calendar), Unit.SHARE)
-        value, start, end = (calculation.at(source, FULL_YEAR + step) for step in range(3))
-        years.row(row, f"IF(AND(@${LABEL_ROW}>={start},@${LABEL_ROW}<={end}),{value}*@{ramp_row},0)")
+        ramp_inputs(years, ramp_row, money, given)
+        years.row(row, in_span(calculation, source, FULL_YEAR, ramp_row))
         return
-    sign = calculation.at(source, 5)
-    spelled_out(years, ramp_row, money, f"benefits.register.{line.benefit.id}.value.by_year")
-    years.row(row, f"{sign}*@{ramp_row}")
+    spelled_out(years, ramp_row, money, f"{given}.by_year")
+    years.row(row, f"{calculation.at(source, 5)}*@{ramp_row}")

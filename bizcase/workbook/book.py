@@ -16,12 +16,11 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bizcase.appraisal.figures import Figure, Unit
-from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles
+from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles, number_format
 
 TEXT_SIZE = 10
 LINE_SPACING = 1.3
@@ -76,7 +75,7 @@ class Book:
         """Fits the rows of every sheet, and gives each Figure's cell a defined name."""
         for sheet in self.sheets:
             sheet.fit_rows()
-            sheet.refuse_words_for_numbers()
+            sheet.guard_inputs()
         for figure_id, (title, address) in self.cells.items():
             name = defined_name(figure_id)
             assert name not in self.workbook.defined_names, name
@@ -95,7 +94,8 @@ class Sheet:
 
     book: Book
     worksheet: Worksheet
-    numbers: MultiCellRange = field(default_factory=MultiCellRange)
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+    choices: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -132,7 +132,12 @@ class Sheet:
             cell.number_format = DATE_FORMAT
         else:
             cell.number_format = NUMBER_FORMATS[unit]
-            self.numbers.add(at(row, column))
+            self.numbers.append((column, row))
+
+    def choice(self, row: int, column: int, value: str, allowed: str) -> None:
+        """A cell in which the user may choose one of the texts of the range `allowed`."""
+        self.input(row, column, value)
+        self.choices.setdefault(allowed, []).append((column, row))
 
     def constant(self, row: int, column: int, value: float) -> None:
         """A number that belongs to the layout, such as the count of the years."""
@@ -146,20 +151,27 @@ class Sheet:
 
     def figure(self, row: int, column: int, figure_id: str, formula: str, style: str = "bc calc") -> None:
         """The cell of a computed Figure."""
-        self.formula(row, column, formula, self.book.figures[figure_id].unit, style)
+        self.formula(row, column, formula, style=style)
+        self.worksheet.cell(row, column).number_format = number_format(self.book.figures[figure_id])
         self.place(figure_id, row, column)
+
+    def shown(self, row: int, column: int, figure_id: str, style: str = "bc calc") -> None:
+        """A cell that repeats a Figure from its own cell."""
+        self.formula(row, column, self.book.ref(figure_id), style=style)
+        self.worksheet.cell(row, column).number_format = number_format(self.book.figures[figure_id])
 
     def given(self, row: int, column: int, figure_id: str) -> None:
         """The cell of a Figure that the specification gives: an input."""
         found = self.book.figures[figure_id]
         self.input(row, column, found.value, found.unit)
+        self.worksheet.cell(row, column).number_format = number_format(found)
         self.place(figure_id, row, column)
 
     def reference(self, row: int, column: int, figure_id: str) -> None:
         """The cell of a Figure that the specification gives and from which nothing is calculated."""
         found = self.book.figures[figure_id]
         cell = self._cell(row, column, "bc calc")
-        cell.value, cell.number_format = found.value, NUMBER_FORMATS[found.unit]
+        cell.value, cell.number_format = found.value, number_format(found)
         self.place(figure_id, row, column)
 
     def place(self, figure_id: str, row: int, column: int) -> None:
@@ -186,13 +198,17 @@ class Sheet:
             size = max((cell.font.size or TEXT_SIZE for cell in row if cell.value is not None), default=TEXT_SIZE)
             self.worksheet.row_dimensions[number].height = min(MAX_HEIGHT, lines * size * LINE_SPACING + 4)
 
-    def refuse_words_for_numbers(self) -> None:
-        """Lets Excel refuse text in a cell where a number belongs: £60k would turn every result into an error."""
+    def guard_inputs(self) -> None:
+        """Lets Excel refuse what would turn results into errors, or into nothing: £60k for a number, 2028 for 2027/28."""
         if self.numbers:
             self.worksheet.add_data_validation(DataValidation(
                 type="decimal", operator="between", formula1="-1000000000000", formula2="1000000000000", allow_blank=True,
-                showErrorMessage=True, errorTitle="A number belongs here", sqref=self.numbers,
+                showErrorMessage=True, errorTitle="A number belongs here", sqref=ranges(self.numbers),
                 error="Type the number alone, without £, k, % signs in text or words. A share is typed as 30% or 0.3."))
+        for allowed, cells in self.choices.items():
+            self.worksheet.add_data_validation(DataValidation(
+                type="list", formula1=allowed, allow_blank=True, showErrorMessage=True, sqref=ranges(cells),
+                errorTitle="A year of the appraisal belongs here", error="Choose one of the years listed."))
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.worksheet.cell(row, column)
@@ -207,6 +223,17 @@ def _lines(cell: Any, width: float) -> int:
         return 1
     fitting = max(1.0, (width - 1.5) * TEXT_SIZE / (cell.font.size or TEXT_SIZE))
     return sum(max(1, math.ceil(len(line) * TEXT_PER_DIGIT / fitting)) for line in cell.value.split("\n"))
+
+
+def ranges(cells: Iterable[tuple[int, int]]) -> str:
+    """Cells, given as (column, row), as few ranges as stand below one another: `A1:A9 C3`."""
+    found: list[list[int]] = []
+    for column, row in sorted(cells):
+        if found and found[-1][0] == column and found[-1][2] == row - 1:
+            found[-1][2] = row
+        else:
+            found.append([column, row, row])
+    return " ".join(f"{at(first, column)}:{at(last, column)}" for column, first, last in found)
 
 
 def at(row: int, column: int) -> str:

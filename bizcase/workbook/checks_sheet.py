@@ -7,14 +7,15 @@ from openpyxl.styles import Font, PatternFill
 
 from bizcase.appraisal.appraise import MONETISED
 from bizcase.appraisal.figures import Unit
+from bizcase.workbook.benefits_sheets import present_values
 from bizcase.workbook.book import Book
 from bizcase.workbook.cash_flow_sheet import FlowRows
 from bizcase.workbook.costs_sheets import RowRanges
 from bizcase.workbook.discounting_sheet import FactorCells
 
 
-def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges, benefits: RowRanges,
-               factors: FactorCells) -> str:
+def add_checks(book: Book, flow: FlowRows, adjusted: RowRanges, benefits: RowRanges, factors: FactorCells,
+               declared_gap: str) -> str:
     """Writes the sheet; gives the reference of the cell that counts the failures."""
     sheet = book.sheet("Checks", "Checks", "Each line compares two ways of reaching the same number.", (70, 18, 18, 14),
                        landscape=False)
@@ -25,7 +26,8 @@ def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges,
     total = "SUM('{0}'!{1}{2}:{3}{4})"
     first = flow.years.span[0]
     rows = [
-        ("NPSV is PVB less PVC", book.ref("npsv"), f"{book.ref('pvb')}-{book.ref('pvc')}"),
+        ("NPSV is the present value of all benefit lines less that of all costs", book.ref("npsv"),
+         f"SUM({present_values(benefits)})-SUMPRODUCT({flow.across('cost')},{factors.standard})"),
         ("PVB is the sum of its classes", book.ref("pvb"), by_class),
         ("The last cumulative present value is the NPSV", f"'Cash flow'!{last}{flow.row['present_cumulative']}",
          book.ref("npsv")),
@@ -33,8 +35,8 @@ def add_checks(book: Book, flow: FlowRows, base: RowRanges, adjusted: RowRanges,
          total.format("Costs by year", first, adjusted.first, last, adjusted.last)),
         ("All benefit lines are in the cash flow", f"SUM({flow.across('benefit')})",
          total.format("Benefits by year", first, benefits.first, last, benefits.last)),
-        ("Funding meets the cost before optimism bias, or the difference is shown", f"{book.ref('total.base_cost')}",
-         f"{book.ref('total.funding')}+{book.ref('total.gap')}"),
+        ("What is not funded is what the bid declares (where it names any funding)", book.ref("total.gap"),
+         f"IF({book.ref('total.funding')}=0,{book.ref('total.gap')},SUM({declared_gap}))"),
         ("Optimism bias never lowers a cost", f"MIN(0,{book.ref('total.cost')}-{book.ref('total.base_cost')})", "0"),
         ("Year 0 is not discounted", f"INDEX({factors.standard},1)+INDEX({factors.health},1)", "1+1"),
     ]

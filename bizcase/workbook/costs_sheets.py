@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bizcase.appraisal.appraise import Appraisal, CostLine
 from bizcase.appraisal.figures import Unit
-from bizcase.appraisal.inputs import Money
+from bizcase.appraisal.inputs import Money, Timeframe
 from bizcase.workbook.book import Book, Sheet
-from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
+from bizcase.workbook.years import LABEL_ROW, YearSheet, year_labels, year_sheet
 
 HEADINGS = ["ID", "Item", "Category", "Type", "Recurrent", "Payer", "Payer after the grant", "£ a year", "From", "To",
             "Optimism bias", "Mitigated", "Uplift", "Why mitigated", "Status", "Source"]
@@ -53,7 +52,7 @@ def _register_row(sheet: Sheet, row: int, line: CostLine, appraisal: Appraisal) 
                          (7, cost.payer_after_grant), (14, cost.optimism_bias.reason), (15, cost.status), (16, cost.source)):
         sheet.text(row, column, text)
     sheet.text(row, 5, "yes" if cost.recurrent else "no")
-    money_inputs(sheet, row, 8, f"resources.costs.{cost.id}.amount", cost.money, appraisal)
+    money_inputs(sheet, row, 8, f"resources.costs.{cost.id}.amount", cost.money, appraisal.timeframe)
     for column, name, value in ((11, "rate", cost.optimism_bias.rate), (12, "mitigation", cost.optimism_bias.mitigation)):
         given = f"resources.costs.{cost.id}.optimism_bias.{name}"
         if given in sheet.book.figures:
@@ -63,7 +62,7 @@ def _register_row(sheet: Sheet, row: int, line: CostLine, appraisal: Appraisal) 
     sheet.figure(row, UPLIFT_COLUMN, f"line.{cost.id}.uplift", f"K{row}*(1-L{row})")
 
 
-def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, appraisal: Appraisal) -> None:
+def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, timeframe: Timeframe) -> None:
     """The short form of an amount as inputs: pounds a year, first and last year."""
     if money.per_year is None:
         sheet.text(row, column, "by year", "bc note")
@@ -73,9 +72,14 @@ def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, 
         sheet.given(row, column, name)
     else:
         sheet.input(row, column, money.per_year, Unit.POUNDS)
-    labels = dict(zip(appraisal.timeframe.calendar, appraisal.timeframe.labels, strict=True))
-    sheet.input(row, column + 1, labels.get(money.start or 0, appraisal.timeframe.labels[0]))
-    sheet.input(row, column + 2, labels.get(money.end or 0, appraisal.timeframe.labels[-1]))
+    span_inputs(sheet, row, column + 1, money, timeframe)
+
+
+def span_inputs(sheet: Sheet, row: int, column: int, money: Money, timeframe: Timeframe) -> None:
+    """The first and the last year of an amount, each to be chosen from the years appraised."""
+    labels = dict(zip(timeframe.calendar, timeframe.labels, strict=True))
+    for step, year, otherwise in ((0, money.start, timeframe.labels[0]), (1, money.end, timeframe.labels[-1])):
+        sheet.choice(row, column + step, labels.get(year or 0, otherwise), year_labels(timeframe))
 
 
 def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str) -> tuple[RowRanges, RowRanges]:
@@ -110,14 +114,24 @@ def short_form(years: YearSheet, register: Sheet, source: int, column: int, shar
     if money.per_year is None:
         spelled_out(years, amount_row, money, given)
         return
-    years.inputs(share_row, shares(money, years.timeframe.calendar), Unit.SHARE)
+    ramp_inputs(years, share_row, money, given)
+    years.row(amount_row, in_span(register, source, column, share_row))
+
+
+def in_span(register: Sheet, source: int, column: int, share_row: int) -> str:
+    """The formula of a year's amount: the yearly amount times the year's share, from the first to the last year."""
     amount, start, end = (register.at(source, column + step) for step in range(3))
-    years.row(amount_row, f"IF(AND(@${LABEL_ROW}>={start},@${LABEL_ROW}<={end}),{amount}*@{share_row},0)")
+    return f"IF(AND(@${LABEL_ROW}>={start},@${LABEL_ROW}<={end}),{amount}*@{share_row},0)"
 
 
-def shares(money: Money, calendar: Sequence[int]) -> tuple[float, ...]:
-    """The ramp's share in each year, as inputs that a user can change."""
-    return tuple(money.share(year) for year in calendar)
+def ramp_inputs(years: YearSheet, row: int, money: Money, given: str) -> None:
+    """The share of each year, as inputs; those that the specification gives are its Figures."""
+    for column, year in zip(years.columns, years.timeframe.calendar, strict=True):
+        name = f"{given}.ramp.{year - money.start + 1}" if money.start is not None else ""
+        if name in years.sheet.book.figures:
+            years.sheet.given(row, column, name)
+        else:
+            years.sheet.input(row, column, money.share(year), Unit.SHARE)
 
 
 def spelled_out(years: YearSheet, row: int, money: Money, given: str) -> None:

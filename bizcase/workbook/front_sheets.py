@@ -26,26 +26,26 @@ def add_summary(book: Book, project: Project, appraisal: Appraisal, failing_chec
     row = 6
     for name in HEADLINES:
         sheet.text(row, 1, book.figures[name].label, "bc label")
-        sheet.formula(row, 2, book.ref(name), book.figures[name].unit, "bc headline")
+        sheet.shown(row, 2, name, "bc headline")
         row += 1
     row += 1
     sheet.headings(row, ("Benefits by class", "All years", "Present value"), numbers=("All years", "Present value"))
     for name in SPLIT:
         row += 1
         sheet.text(row, 1, book.figures[f"total.benefit.{name}"].label, "bc label")
-        sheet.formula(row, 2, book.ref(f"total.benefit.{name}"), Unit.POUNDS)
-        sheet.formula(row, 3, book.ref(f"pvb.{name}"), Unit.POUNDS)
+        sheet.shown(row, 2, f"total.benefit.{name}")
+        sheet.shown(row, 3, f"pvb.{name}")
     row += 2
     sheet.headings(row, ("Return on investment, to the end of", "Cash-releasing", "With non-cash-releasing"),
                    numbers=("Cash-releasing", "With non-cash-releasing"))
     for year, label in enumerate(appraisal.timeframe.labels[:6]):
         row += 1
         sheet.text(row, 1, f"year {year} ({label})", "bc label")
-        sheet.formula(row, 2, book.ref(f"roi_cash.{year}"), Unit.SHARE)
-        sheet.formula(row, 3, book.ref(f"roi.{year}"), Unit.SHARE)
+        sheet.shown(row, 2, f"roi_cash.{year}")
+        sheet.shown(row, 3, f"roi.{year}")
     row += 2
     sheet.text(row, 1, "Not funded, all years", "bc total label")
-    sheet.formula(row, 2, book.ref("total.gap"), Unit.POUNDS, "bc total")
+    sheet.shown(row, 2, "total.gap", "bc total")
     sheet.text(row + 1, 1, "Checks that fail (see Checks)", "bc total label")
     sheet.formula(row + 1, 2, failing_checks, Unit.NUMBER, "bc total")
 

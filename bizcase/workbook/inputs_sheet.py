@@ -57,7 +57,7 @@ def _schedule(sheet: Sheet, row: int, schedule: Schedule, heading: str) -> tuple
     first = row + 2
     for offset, band in enumerate(schedule.bands):
         sheet.input(first + offset, 1, band.start)
-        sheet.input(first + offset, 2, band.end if band.end is not None else "no end")
+        sheet.text(first + offset, 2, band.end if band.end is not None else "no end", "bc calc")
         sheet.input(first + offset, 3, band.rate, Unit.SHARE)
         sheet.worksheet.cell(first + offset, 3).number_format = "0.00%"
     sheet.text(first, 5, schedule.source)

@@ -22,7 +22,7 @@ FIRST_ROW = 7
 
 
 def add_measurement(book: Book, project: Project) -> None:
-    """One line for each benefit and date: baseline first, then month by month of the schedule."""
+    """One line for each benefit and month of the schedule, with the baseline beside it."""
     sheet = book.sheet("Measurement", "Measurement schedule",
                        "Type what was measured under Actual; the variance from the target follows.",
                        (8, 34, 34, 14, 18, 12, 9, 13, 12, 12, 12, 16))

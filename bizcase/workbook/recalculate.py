@@ -17,7 +17,10 @@ def recalculated(content: bytes) -> bytes:
     """The workbook with the cached value of each formula; other parts stay as they were."""
     import formualizer
 
-    return bytes(formualizer.recalculate_xlsx_bytes(content)["bytes"])
+    try:
+        return bytes(formualizer.recalculate_xlsx_bytes(content)["bytes"])
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise WorkbookDisagrees(_finding("the workbook", "", f"its formulas cannot be worked out: {problem}")) from problem
 
 
 def verified(content: bytes, figures: Sequence[Figure], cells: Mapping[str, tuple[str, str]]) -> bytes:
@@ -57,5 +60,5 @@ def agrees(found: Figure, value: object) -> bool:
 
 
 def _finding(sheet: str, address: str, message: str) -> Finding:
-    return Finding(Place(f"{sheet}!{address}"), "E83", Severity.ERROR, message,
+    return Finding(Place(f"{sheet}!{address}" if address else sheet), "E83", Severity.ERROR, message,
                    "nothing was written; please report this with your specification")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
-from bizcase.appraisal.figures import Unit
+from bizcase.appraisal.figures import Figure, Unit
 
-NAVY, BLUE, PALE, INPUT_FILL, GREY = "003087", "005EB8", "E8EDEE", "FFF8DC", "768692"
+NAVY, PALE, INPUT_FILL = "003087", "E8EDEE", "FFF8DC"
 FONT = "Arial"
 
 NUMBER_FORMATS = {
@@ -16,6 +18,22 @@ NUMBER_FORMATS = {
     Unit.CALENDAR: "0",
 }
 DATE_FORMAT = "d mmm yyyy"
+
+
+def number_format(found: Figure) -> str:
+    """The format in which a Figure's cell reads as its printed text."""
+    decimals = re.search(r"\.(\d+)", found.text) if found.value is not None else None
+    places = f".{'0' * len(decimals[1])}" if decimals else ""
+    match found.unit if found.value is not None else None:
+        case Unit.POUNDS:
+            return f'"£"#,##0{places};[Red]-"£"#,##0{places}'
+        case Unit.SHARE:
+            return f"#,##0{places}%;[Red]-#,##0{places}%"
+        case Unit.NUMBER | Unit.RATIO:
+            return f"#,##0{places}"
+        case _:
+            return NUMBER_FORMATS[found.unit]
+
 
 _THIN = Side(style="thin", color="C8CED3")
 

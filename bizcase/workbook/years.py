@@ -88,3 +88,9 @@ def year_label(start: str) -> str:
     """The formula that writes a starting year as a financial year: 2026 as 2026/27."""
     return f'{start}&"/"&TEXT(MOD({start}+1,100),"00")'
 
+
+
+def year_labels(timeframe: Timeframe) -> str:
+    """The range that holds the names of all years, for choosing one of them."""
+    first, last = (get_column_letter(FIRST_YEAR_COLUMN + step) for step in (0, timeframe.years))
+    return f"'Cash flow'!${first}${LABEL_ROW}:${last}${LABEL_ROW}"

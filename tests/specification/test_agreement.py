@@ -37,6 +37,7 @@ BEYOND_SHAPE = {
     "E63": "which parts of a value go together depends on the class of the benefit",
     "E71": "the length of a text is a matter of Word and Excel",
     "E73": "the first date is a matter of Excel",
+    "E65": "two rows are compared",
     "E64": "an example left in is sound as a text",
     "E90": "a hub may bring its own parameter sets",
 }

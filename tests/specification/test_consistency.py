@@ -37,7 +37,8 @@ def milestones(first: str, second: str, depends_on: str = "T1") -> str:
 def test_every_rule_is_broken_below() -> None:
     rules = [rule.__name__ for rule in consistency._RULES]
     assert rules == ["_milestones_follow_what_they_depend_on", "_money_stays_inside_the_appraisal",
-                     "_a_benefit_is_valued_one_way", "_funding_and_gap_meet_the_costs",
+                     "_a_benefit_is_valued_one_way", "_one_target_a_month", "_a_workbook_can_hold_it",
+                     "_funding_and_gap_meet_the_costs",
                      "_the_shared_ask_adds_up", "_the_ask_is_the_grant_in_the_funding"]
 
 
@@ -68,8 +69,10 @@ def test_milestones_follow_what_they_depend_on(text: str, errors: list[str]) -> 
     (resources("{per_year: 5, from: 2025/26}"), ["3:115 E51 the amount names 2025/26; the appraisal covers 2026/27 to 2028/29"]),
     (resources("{per_year: 5, to: 2029/30}"), ["3:115 E51 the amount names 2029/30; the appraisal covers 2026/27 to 2028/29"]),
     (resources("{once: 5, in: 2029/30}"), ["3:115 E51 the amount names 2029/30; the appraisal covers 2026/27 to 2028/29"]),
-    (benefit("{volume: 1, from: 2025/26}"), ["3:75 E51 the amount names 2025/26; the appraisal covers 2026/27 to 2028/29"]),
-    (benefit("{volume: 1, to: 2030/31}"), ["3:75 E51 the amount names 2030/31; the appraisal covers 2026/27 to 2028/29"]),
+    (benefit("{volume: 1, unit_value: 5, from: 2025/26}"),
+     ["3:75 E51 the amount names 2025/26; the appraisal covers 2026/27 to 2028/29"]),
+    (benefit("{volume: 1, unit_value: 5, to: 2030/31}"),
+     ["3:75 E51 the amount names 2030/31; the appraisal covers 2026/27 to 2028/29"]),
     (benefit("{by_year: {2030/31: 5}}"), ["3:85 E51 the amount names 2030/31; the appraisal covers 2026/27 to 2028/29"]),
     (resources("{" + ", ".join(f"{year}/{year - 1999}: 5" for year in range(2010, 2019)) + "}"),
      ["3:115 E51 the amount names 2010/11, 2011/12, 2012/13, 2013/14, 2014/15, and 4 more; "
@@ -88,6 +91,7 @@ def test_money_stays_inside_the_years_appraised(text: str, errors: list[str]) ->
     (benefit("{by_year: {2026/27: 5}, health: true}"), []),
     (benefit("{volume: 1, by_year: {2026/27: 5}}"), ["3:75 E63 B1 is valued both by_year and by factors"]),
     (benefit("{by_year: {2026/27: 5}, ramp: [1]}"), ["3:75 E63 B1 is valued both by_year and by factors"]),
+    (benefit("{volume: 1}"), ["3:75 E63 B1 counts a volume and does not say what one of it is worth"]),
     (benefit("{unit_value: 5}"), ["3:75 E63 B1 has a value without volume or by_year"]),
     (benefit("{from: 2026/27}"), ["3:75 E63 B1 has a value without volume or by_year"]),
     (benefit("{volume: 1}", "unmonetisable"), ["3:74 E63 B1 is unmonetisable and yet has a value in pounds"]),
@@ -172,3 +176,17 @@ def test_the_ask_is_the_grant_in_the_funding(text: str, errors: list[str]) -> No
 ])
 def test_an_end_does_not_come_before_its_beginning(text: str, errors: list[str]) -> None:
     assert errors_of(text) == errors
+
+
+def test_two_targets_for_one_month_are_told() -> None:
+    text = ("benefits: {register: [{id: B1, title: A, class: unmonetisable, measure: B, targets: [{month: 6, value: 1}, %s]}]}")
+    assert errors_of(text % "{month: 12, value: 1}") == []
+    assert errors_of(text % "{month: 6, value: 2}") == ["1:108 E65 B1 has two targets for month 6"]
+
+
+def test_a_case_that_no_workbook_can_hold_is_refused_before_it_is_built() -> None:
+    rows = "\n".join(f"    - {{id: C{number}, item: A, category: other, type: revenue, recurrent: false, amount: {{2026/27: 1}}, "
+                     "status: known, source: B}" for number in range(400))
+    text = f"appraisal: {{price_base_year: 2026/27, years: %d}}\nresources:\n  costs:\n{rows}\n"
+    assert errors_of(text % 20) == []
+    assert errors_of(text % 40) == ["3:3 E74 the case has 16,400 amounts by year; a workbook of this kind holds 12,000"]

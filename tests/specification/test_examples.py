@@ -12,12 +12,15 @@ from bizcase.case import open_case
 from bizcase.cli.main import main
 from bizcase.codes import explanations
 from bizcase.errors import Severity
+from bizcase.specification.file_text import decode
 from bizcase.specification.profile import profile_names
+from bizcase.specification.source import read
 from tests.conftest import sample_case, sample_names
 from tests.specification.checking import code_of, errors_of, invalid_examples, places_of, valid_examples
 
 ELSEWHERE = {
     "E01": "no file at all: tests/test_cli.py",
+    "E74": "a case of thousands of rows: tests/workbook",
     "E80": "an output that exists: tests/test_cli.py",
     "E81": "an output that is open: tests/test_package.py",
     "E82": "an output that cannot be written: tests/test_package.py",
@@ -135,10 +138,7 @@ def test_a_small_bid_to_a_competition_meets_advice_but_no_blocker() -> None:
 
 
 @pytest.mark.parametrize("path", valid_examples(), ids=lambda path: path.name)
-def test_windows_line_ends_and_a_byte_order_mark_change_nothing(path: Path, tmp_path: Path) -> None:
-    from bizcase.specification.file_text import decode
-    from bizcase.specification.source import read
-
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(path: Path) -> None:
     text = path.read_text("utf-8")
     plain = read(text, "bid")[0]
     for raw in (b"\xef\xbb\xbf" + text.encode(), text.replace("\n", "\r\n").encode(), text.replace("\n", "\r").encode(),

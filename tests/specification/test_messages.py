@@ -157,7 +157,7 @@ def test_a_slip_is_told_once_in_words_that_say_what_to_do(text: str, error: str,
     assert (found.message, found.hint) == (error, hint)
 
 
-@pytest.mark.parametrize("day", ["1900-03-01", "2024-02-29", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1900-03-01", "2024-02-29", "2200-12-31"])
 def test_a_day_that_excel_can_count_is_fine(day: str) -> None:
     assert errors_of(f"document: {{date: {day}}}") == []
 

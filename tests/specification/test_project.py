@@ -102,7 +102,8 @@ def test_the_uplift_is_the_guidances_unless_the_bid_gives_its_own(written: str, 
 
 
 def test_a_benefit_is_no_surer_than_its_weakest_factor() -> None:
-    text = "benefits: {register: [{id: B1, title: A, class: societal, measure: B, status: %s, value: {volume: %s, effect: 5}}]}"
+    text = ("benefits: {register: [{id: B1, title: A, class: societal, measure: B, status: %s, "
+            "value: {volume: %s, unit_value: 5}}]}")
     for status, volume, weakest in (("known", "1", "known"), ("known", "{value: 1, status: illustrative}", "illustrative"),
                                     ("disputed", "{value: 1, status: estimate}", "disputed")):
         assert project_of(text % (status, volume)).inputs.benefits[0].status == weakest
@@ -126,7 +127,12 @@ resources:
   gap: {per_year: 5, from: 2026/27, ramp: [0.5, 1]}
 benefits:
   register:
-    - {id: B1, title: A, class: societal, measure: B, targets: [{month: 6, value: 0.5}], value: {volume: 2, attribution: 0.9}}
+    - id: B1
+      title: A
+      class: societal
+      measure: B
+      targets: [{month: 6, value: 0.5}]
+      value: {volume: 2, unit_value: 3, attribution: 0.9}
 evidence:
   items: [{id: E1, claim: A, level: local, type: quantitative, year: 2025}]
 """
@@ -135,9 +141,10 @@ evidence:
         ("summary.ask", "£1,500", "estimate"), ("summary.ask.low", "£1,000", "estimate"),
         ("evidence.items.E1.year", "2025", "known"),
         ("resources.gap.per_year", "£5", "known"),
-        ("resources.gap.ramp.1", "50.0%", "known"), ("resources.gap.ramp.2", "100.0%", "known"),
+        ("resources.gap.ramp.1", "50%", "known"), ("resources.gap.ramp.2", "100%", "known"),
         ("benefits.register.B1.targets.1.month", "6", "known"), ("benefits.register.B1.targets.1.value", "0.5", "known"),
-        ("benefits.register.B1.value.volume", "2", "known"), ("benefits.register.B1.value.attribution", "90.0%", "known")]
+        ("benefits.register.B1.value.volume", "2", "known"),
+        ("benefits.register.B1.value.unit_value", "£3", "known"), ("benefits.register.B1.value.attribution", "90%", "known")]
 
 
 @pytest.mark.parametrize("path", valid_examples(), ids=lambda path: path.name)

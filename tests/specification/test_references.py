@@ -53,7 +53,8 @@ def test_every_row_of_a_sample_that_has_an_id_has_a_name() -> None:
     ("innovation: {prior_attempts: [{id: A1, what: B, difference_now: C}]}\n"
      "problem: {local_data: [{id: A1, metric: A, value: 1}]}\n",
      ["2:29 E40 the id A1 is given twice; it first stands on line 1"]),
-    ("problem: {local_data: [{id: d1, metric: A, value: 1}, {id: D1, metric: B, value: 2}]}\n", []),
+    ("problem: {local_data: [{id: d1, metric: A, value: 1}, {id: D1, metric: B, value: 2}]}\n",
+     ["1:60 E40 the id D1 is given twice; it first stands on line 1, written d1"]),
 ])
 def test_an_id_means_one_thing_in_the_whole_specification(text: str, errors: list[str]) -> None:
     assert errors_of(text) == errors

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.workbook import Workbook
 
 from bizcase.appraisal.figures import Unit
@@ -167,21 +170,107 @@ def _assert_follows(built: Built, edit: Callable[[Workbook], None], change: Call
     assert moved > 5
 
 
-def test_optimism_bias_a_rate_and_the_years_of_a_benefit_are_live_too() -> None:
-    built = built_sample("remote-monitoring")
+def _measure(after: Workbook, built: Built, figure_id: str) -> float:
+    sheet, address = built.cells[figure_id]
+    found = after[sheet][address].value
+    assert isinstance(found, (int, float)), (figure_id, found)
+    return float(found)
+
+
+def _recalculated(built: Built, edit: Callable[[Workbook], None]) -> Workbook:
     workbook = opened(built.workbook, values=False)
-    costs, inputs, chain = workbook["Costs"], workbook["Inputs"], workbook["Benefit calculation"]
-    assert (costs["K6"].value, inputs["C12"].value, chain["N5"].value) == (2.0, 0.035, "2027/28")
-    costs["K6"], inputs["C12"], chain["N5"] = 0.5, 0.03, "2028/29"
+    edit(workbook)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    after = opened(recalculated(buffer.getvalue()), values=True)
+    return opened(recalculated(buffer.getvalue()), values=True)
+
+
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+"""Every sheet as text, each cell as it is shown."""
+
+LIVE: dict[str, tuple[str, float, str, float]] = {
+    # The Figure whose cell is changed, what is typed there, a Figure that follows, and its value by hand.
+    "a yearly cost": ("resources.costs.C1.amount.per_year", 70000, "line.C1", 5 * 70000),
+    "a cost spelled out": ("resources.costs.C4.amount.2028/29", 50000, "line.C4", 45000 + 50000),
+    "a mitigation": ("resources.costs.C2.optimism_bias.mitigation", 0.5, "line.C2.adjusted", 115000 * (1 + 2 * 0.5)),
+    "a ramp": ("benefits.register.B3.value.ramp.1", 0.25, "line.B3", (0.25 + 4) * 700 * 0.3 * 300 * 0.9),
+    "funding spelled out": ("resources.funding.F1.amount.2028/29", 200000, "flow.gap.2028/29", 5000),
+    "yearly funding": ("resources.funding.F2.amount.per_year", 100000, "flow.gap.2030/31", 14000),
+}
+
+
+@pytest.mark.parametrize(("changed", "typed", "follows", "wanted"), LIVE.values(), ids=LIVE)
+def test_every_kind_of_input_is_live_in_its_figure_s_own_cell(
+        changed: str, typed: float, follows: str, wanted: float) -> None:
+    built = built_sample("remote-monitoring")
+    sheet, address = built.cells[changed]
+    assert sheet != "Numbers"
+    after = _recalculated(built, lambda workbook: workbook[sheet].__setitem__(address, typed))
+    assert _measure(after, built, follows) == pytest.approx(wanted)
+    before = built.figures[follows].value
+    assert before is not None and before != pytest.approx(wanted)
+
+
+def test_the_last_year_of_a_cost_can_be_chosen_and_nothing_but_a_year_of_the_appraisal() -> None:
+    built = built_sample("remote-monitoring")
+    after = _recalculated(built, lambda workbook: workbook["Costs"].__setitem__("J5", "2029/30"))
+    assert _measure(after, built, "line.C1") == 3 * 60000
+    rules = opened(built.workbook, values=False)["Costs"].data_validations.dataValidation
+    lists = [rule for rule in rules if rule.type == "list"]
+    assert [rule.formula1 for rule in lists] == ["'Cash flow'!$F$5:$K$5"]
+    assert "J5" in lists[0].sqref and "I5" in lists[0].sqref
+    labels = opened(built.workbook, values=True)["Cash flow"]["F5:K5"][0]
+    assert [cell.value for cell in labels] == ["2026/27", "2027/28", "2028/29", "2029/30", "2030/31", "2031/32"]
+
+
+def test_words_are_refused_where_a_number_belongs() -> None:
+    workbook = opened(built_sample("remote-monitoring").workbook, values=False)
+    seen = 0
+    for sheet in workbook.worksheets:
+        guarded = [rule for rule in sheet.data_validations.dataValidation if rule.type == "decimal"]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell) and cell.style == "bc input" and not cell.is_date and sheet.title != "Read me":
+                    assert any(cell.coordinate in rule.sqref for rule in guarded), f"{sheet.title}!{cell.coordinate}"
+                    seen += 1
+    assert seen > 200
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("name", sample_names())
+def test_every_cell_reads_as_the_bid_prints_it(name: str, tmp_path: Path) -> None:
+    """LibreOffice writes each sheet as it shows it; a Figure must read there as in the bid."""
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(built_sample(name).workbook)
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
+                    AS_SHOWN, "--outdir", str(tmp_path),
+                    str(book)], check=True, timeout=180, capture_output=True)
+    shown = {path.stem.removeprefix("book-"): list(csv.reader(path.read_text("utf-8").splitlines()))
+             for path in tmp_path.glob("book-*.csv")}
+    assert set(shown) == set(ORDER)
+    seen = 0
+    for figure_id, figure in built_sample(name).figures.items():
+        sheet, address = built_sample(name).cells[figure_id]
+        column, row = coordinate_from_string(address)
+        text = shown[sheet][row - 1][column_index_from_string(column) - 1]
+        assert text.replace("-", "−") == figure.text.replace("-", "−"), f"{figure_id} in {sheet}!{address}"
+        seen += 1
+    assert seen > 300
+
+
+def test_optimism_bias_a_rate_and_the_years_of_a_benefit_are_live_too() -> None:
+    built = built_sample("remote-monitoring")
+    sheets = opened(built.workbook, values=False)
+    assert (sheets["Costs"]["K6"].value, sheets["Inputs"]["C12"].value, sheets["Benefit calculation"]["N5"].value) == (
+        2.0, 0.035, "2027/28")
+
+    def edit(workbook: Workbook) -> None:
+        workbook["Costs"]["K6"], workbook["Inputs"]["C12"], workbook["Benefit calculation"]["N5"] = 0.5, 0.03, "2028/29"
+
+    after = _recalculated(built, edit)
 
     def value(figure_id: str) -> float:
-        sheet, address = built.cells[figure_id]
-        found = after[sheet][address].value
-        assert isinstance(found, (int, float))
-        return float(found)
+        return _measure(after, built, figure_id)
 
     assert value("line.C2.adjusted") == pytest.approx(115000 * (1 + 0.5 * 0.1))
     assert value("factor.standard.2027/28") == pytest.approx(1 / 1.03)
