@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,6 +11,7 @@ from bizcase.cli.main import main as command
 from bizcase.codes import Explanation, explanations
 from bizcase.specification.profile import Profile, load_profile, profile_names
 from bizcase.specification.shape import Field, Section, load_shape, quantity_fields
+from bizcase.specification.skeleton import on_one_line
 from bizcase.specification.validate import TYPE_WORDS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -89,15 +88,7 @@ def _needed(field: Field, profiles: list[Profile]) -> str:
 def _example(field: Field) -> str:
     if field.example is None:
         return ""
-    return f"`{_flow(field.example)}`"
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    return str(value) if not isinstance(value, bool) else json.dumps(value)
+    return f"`{on_one_line(field.example)}`"
 
 
 def _codes_page() -> Iterator[str]:

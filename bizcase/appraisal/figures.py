@@ -38,6 +38,9 @@ class Figure:
         return self.status in (Status.ILLUSTRATIVE, Status.DISPUTED)
 
 
+HEADLINES = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
+"""The measures with which every summary begins."""
+
 NOT_WITHIN = "not within the years appraised"
 NO_COST = "no cost to compare with"
 

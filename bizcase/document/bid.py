@@ -7,7 +7,7 @@ from typing import Any
 
 from bizcase import __version__, resources
 from bizcase.appraisal.appraise import MONETISED, Appraisal
-from bizcase.appraisal.figures import Figure
+from bizcase.appraisal.figures import HEADLINES, Figure
 from bizcase.appraisal.financial_year import write_year
 from bizcase.document.gap import Gap
 from bizcase.document.template import bookmark_of
@@ -16,8 +16,6 @@ from bizcase.document.view import marks_of, section_views, warning_of
 from bizcase.document.word import Properties, render
 from bizcase.specification.project import Project
 from bizcase.specification.shape import Shape
-
-HEADLINES = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
 
 
 def write_bid(project: Project, appraisal: Appraisal, shape: Shape, figures: Mapping[str, Figure], gaps: Iterable[Gap],

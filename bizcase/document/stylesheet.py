@@ -88,9 +88,6 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
         _Style("TableNumber", "Table Number", '<w:jc w:val="right"/>', based_on="TableText"),
         _Style("FactLabel", "Fact Label", "", look(18, house.heading, bold=True), based_on="TableText"),
         _Style("AfterTable", "After Table", '<w:spacing w:after="60" w:line="120" w:lineRule="exact"/>', look(8)),
-        _Style("ListBullet", "List Bullet",
-               '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:after="60"/>'
-               '<w:ind w:left="425" w:hanging="283"/>'),
         _Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>',
                look(19, "5C3000")),
         _Style("Header", "header", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
@@ -122,7 +119,7 @@ def _in_schema_order(paragraph: str, numbering: str, outline: str) -> str:
 
 
 _BUILT_IN = {"Normal", "Body Text", "Title", "Subtitle", "toc 1", "toc 2", "heading 1", "heading 2", "heading 3", "heading 4",
-             "caption", "List Bullet", "header", "footer"}
+             "caption", "header", "footer"}
 
 
 def _character_styles(house: House) -> str:
@@ -132,10 +129,8 @@ def _character_styles(house: House) -> str:
 
     return ('<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
             '<w:name w:val="Default Paragraph Font"/></w:style>'
-            + style("Label", f'<w:b/><w:bCs/><w:color w:val="{house.heading}"/>') + style("Strong Value", "<w:b/><w:bCs/>")
-            + style("Flag", '<w:color w:val="8A3B00"/>')
-            + f'<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
-              f'<w:color w:val="{house.accent}"/></w:rPr></w:style>')
+            + style("Label", f'<w:b/><w:bCs/><w:color w:val="{house.heading}"/>')
+            + style("Flag", '<w:color w:val="8A3B00"/>'))
 
 
 def _table_styles(house: House) -> str:
@@ -159,16 +154,12 @@ def _table_styles(house: House) -> str:
 
 
 def numbering_xml() -> str:
-    """List 1 numbers the headings, list 2 makes bullets."""
+    """The list that numbers the headings."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
         f'<w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
         "</w:lvl>"
         for level, (pattern, indent) in enumerate((("%1", 567), ("%1.%2", 709))))
-    bullet = ('<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
-              '<w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>')
     return (f'{DECLARATION}<w:numbering {NAMESPACES}>'
             f'<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-            f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{bullet}</w:abstractNum>'
-            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-            "</w:numbering>")
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')

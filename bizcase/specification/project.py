@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from bizcase.appraisal.financial_year import parse_year, year_of
@@ -151,9 +151,8 @@ def _benefit_money(value: Rules, chain: Chain | None, first_year: int) -> Money 
 
 
 def _chain(value: Rules) -> Chain:
-    return Chain(quantity(value["volume"]), quantity(value.get("effect"), 1.0), quantity(value.get("unit_value"), 1.0),
-                 quantity(value.get("attribution"), 1.0), quantity(value.get("deadweight")),
-                 quantity(value.get("take_up"), 1.0), quantity(value.get("confidence_adjustment")))
+    """The factors that are given; the others change nothing."""
+    return Chain(**{factor.name: quantity(value[factor.name]) for factor in fields(Chain) if factor.name in value})
 
 
 def _funding(row: Rules, first_year: int) -> Funding:

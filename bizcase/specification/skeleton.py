@@ -99,14 +99,15 @@ def _example(field: Field) -> str:
     if field.fields:
         inner = "{" + ", ".join(f"{child.name}: {_example(child)}" for child in field.fields if child.example is not None) + "}"
         return f"[{inner}]" if field.is_rows else inner
-    return _flow(field.example)
+    return on_one_line(field.example)
 
 
-def _flow(value: Any) -> str:
+def on_one_line(value: Any) -> str:
+    """A value as it can be typed on one line of YAML."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {on_one_line(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+        return "[" + ", ".join(on_one_line(inner) for inner in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

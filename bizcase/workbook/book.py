@@ -19,7 +19,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bizcase.appraisal.figures import Figure, Unit
+from bizcase.appraisal.figures import HEADLINES, Figure, Unit
 from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles, number_format
 
 TEXT_SIZE = 10
@@ -27,7 +27,6 @@ LINE_SPACING = 1.3
 MAX_HEIGHT = 409
 TEXT_PER_DIGIT = 0.9
 """Column widths count digits; a letter is a little narrower, and words wrap at spaces."""
-NAMED_FOR_USERS = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
 A4, A3 = 9, 8
 A3_FROM = 190
 """Sheets wider than this many characters are printed on A3, to stay readable."""
@@ -80,7 +79,7 @@ class Book:
             name = defined_name(figure_id)
             assert name not in self.workbook.defined_names, name
             self.workbook.defined_names[name] = DefinedName(
-                name, attr_text=f"{quote_sheetname(title)}!{absolute(address)}", hidden=figure_id not in NAMED_FOR_USERS)
+                name, attr_text=f"{quote_sheetname(title)}!{absolute(address)}", hidden=figure_id not in HEADLINES)
 
     def ref(self, figure_id: str) -> str:
         """The absolute reference of a Figure's cell, for use in a formula on any sheet."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bizcase import __version__
 from bizcase.appraisal.appraise import Appraisal
-from bizcase.appraisal.figures import Unit
+from bizcase.appraisal.figures import HEADLINES, Unit
 from bizcase.appraisal.inputs import Status
 from bizcase.specification.project import Project
 from bizcase.workbook.book import Book
 
-HEADLINES = ("npsv", "pvb", "pvc", "bcr", "payback", "payback.discounted")
 SPLIT = ("CRB", "NCRB", "SB")
 
 STATUS_WARNING = {
