@@ -93,3 +93,25 @@ def test_cells_of_a_workbook_stand_in_order_and_once(name: str) -> None:
             assert len(set(cells)) == len(cells), part
             seen += len(cells)
     assert seen > 2000
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_what_excel_says_of_a_refused_input_is_no_longer_than_excel_allows(name: str) -> None:
+    """Excel repairs a file whose message has a title of more than 32 characters or a text of more than 255."""
+    seen = 0
+    for part, content in parts_of(name, "workbook").items():
+        if part.startswith("xl/worksheets/sheet"):
+            for rule in etree.fromstring(content).iter(f"{S}dataValidation"):
+                assert len(rule.get("errorTitle") or "") <= 32
+                assert len(rule.get("error") or "") <= 255
+                seen += 1
+    assert seen > 5
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_defined_names_are_unique_as_excel_compares_them(name: str) -> None:
+    names = [found.get("name") or "" for found in etree.fromstring(parts_of(name, "workbook")["xl/workbook.xml"]).iter(
+        f"{S}definedName") if not (found.get("name") or "").startswith("_xlnm")]
+    assert len(names) > 300
+    assert len({found.casefold() for found in names}) == len(names)
+    assert max(map(len, names)) <= 255

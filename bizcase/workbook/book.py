@@ -207,7 +207,7 @@ class Sheet:
         for allowed, cells in self.choices.items():
             self.worksheet.add_data_validation(DataValidation(
                 type="list", formula1=allowed, allow_blank=True, showErrorMessage=True, sqref=ranges(cells),
-                errorTitle="A year of the appraisal belongs here", error="Choose one of the years listed."))
+                errorTitle="A year belongs here", error="Choose one of the years listed."))
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.worksheet.cell(row, column)
