@@ -120,6 +120,14 @@ def test_a_file_that_cannot_be_read_gets_one_line_and_exit_code_2(
     assert [path.name for path in tmp_path.iterdir()] == ([name] if content is not None else [])
 
 
+def test_of_very_many_findings_the_first_are_told_and_how_many_more(small: Path) -> None:
+    small.write_text("profile: ideas-den\nproblem: {" + ", ".join(f"field{number}: 1" for number in range(300)) + "}\n", "utf-8")
+    lines = run("check", small).output.splitlines()
+    assert sum(" E20 " in line for line in lines) <= 200
+    assert any(line.startswith("and 1") and line.endswith("more; --format json lists all") for line in lines)
+    assert len(json.loads(run("check", small, "--format", "json").output)["findings"]) > 300
+
+
 def test_a_folder_is_not_a_specification(tmp_path: Path) -> None:
     result = run("check", tmp_path)
     assert result.exit_code == 2

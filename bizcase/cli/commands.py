@@ -14,6 +14,9 @@ from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.profile import DEFAULT, load_profile, profile_names
 from bizcase.specification.words import listed, nearest
 
+MOST_SHOWN = 200
+"""More findings than this nobody reads in a terminal."""
+
 SCHEMA_FILE = "bizcase.schema.json"
 
 
@@ -22,7 +25,9 @@ def check_file(file: Path, profile: str, form: str) -> tuple[str, bool]:
     case = _open(file, profile)
     if form == "json":
         return findings_json(case.findings, {"summary": overview(case)}), bool(case.findings)
-    lines = [finding_text(finding) for finding in case.findings]
+    lines = [finding_text(finding) for finding in case.findings[:MOST_SHOWN]]
+    if len(case.findings) > MOST_SHOWN:
+        lines.append(f"and {len(case.findings) - MOST_SHOWN:,} more; --format json lists all")
     facts = overview_lines(case)
     width = max((len(label) for label, _ in facts), default=0)
     lines += ["", *(f"{label + ':':<{width + 1}} {text}" for label, text in facts)] if facts else []

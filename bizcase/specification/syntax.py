@@ -9,6 +9,7 @@ from typing import Any
 
 COMPARE = "compare the line with the one above it; put text that holds a colon in quotes"
 
+_CURLY_QUOTES = re.compile(r"[:\-] +[“”„‘’]")
 _SECTION = re.compile(r"^([A-Za-z_][A-Za-z0-9_]*) *:", re.MULTILINE)
 
 _CAUSES = {
@@ -72,6 +73,8 @@ def explain(error: Any, text: str, first_line: int) -> Stop:
     opened = error.context_mark.line if error.context_mark else line
     cause = _cause(str(error.problem or error.context or ""), lines[line], column,
                    f" opened on line {first_line + opened + 1}" if opened != line else "")
+    if _CURLY_QUOTES.search(lines[line]):
+        cause = (cause[0], "type straight quotation marks (\" or '): the curly ones of a word processor do not count as such")
     return Stop(first_line + line, column, *cause)
 
 

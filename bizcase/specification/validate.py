@@ -170,7 +170,7 @@ class _Words:
         elif error.constraint in ("string", "text") and isinstance(error.value, dict):
             hint = "put text that holds a colon in quotes"
         elif error.constraint in ("integer", "number", "quantity") and isinstance(error.value, str):
-            hint = ("write it without quotes" if _is_number(error.value) else
+            hint = ("write it without quotes" if _is_number(error.value) else _without_per_cent(error.value) or
                     "write the number alone, without £, %, commas or words")
         elif error.constraint == "boolean" and str(error.value).casefold() in ("yes", "no"):
             hint = f"write {'true' if str(error.value).casefold() == 'yes' else 'false'}"
@@ -233,3 +233,9 @@ def _row_name(path: FieldPath) -> str:
     if isinstance(parent[-1], int):
         return f"row {parent[-1] + 1} of {'.'.join(str(step) for step in parent if isinstance(step, str))}"
     return ".".join(str(step) for step in parent if isinstance(step, str))
+
+
+def _without_per_cent(text: str) -> str:
+    """How to write a percentage, where a text is one."""
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?) *%", text.strip())
+    return f"write it as a share, {float(found[1]) / 100:g}; or as {found[1]} where the unit is %" if found else ""
