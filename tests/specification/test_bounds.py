@@ -20,8 +20,8 @@ from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.source import MAX_DEPTH, MAX_VALUES, read
 from tests.specification.checking import data_of, errors_of, findings_of, places_of, refusal_of, sound, told
 
-SOON = 1.0
-"""Seconds within which even a hostile file gets its answer; most take a hundredth of it."""
+SOON = 20.0
+"""Seconds, far more than any of these needs on a slow machine: this tells a hang, not a speed."""
 
 
 def nested(depth: int) -> str:
@@ -109,7 +109,7 @@ def test_a_hostile_text_gets_its_answer_soon(text: str) -> None:
     read("bizcase: 1", "warm")
     begun = time.perf_counter()
     assert findings_of(text)
-    assert time.perf_counter() - begun < 5 * SOON
+    assert time.perf_counter() - begun < SOON
 
 
 @pytest.mark.parametrize(("text", "errors"), [
