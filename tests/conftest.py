@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 PROGRAMS = {
     "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
-    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
 }
 """What a test may need beside Python, and the Debian packages that bring it."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import posixpath
+import subprocess
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from bizcase.workbook.write import ORDER
 from tests.building import built_sample
 from tests.conftest import sample_names
 
@@ -93,6 +97,29 @@ def test_cells_of_a_workbook_stand_in_order_and_once(name: str) -> None:
             assert len(set(cells)) == len(cells), part
             seen += len(cells)
     assert seen > 2000
+
+
+@pytest.mark.needs("soffice", "pdftotext")
+@pytest.mark.parametrize("name", sample_names())
+def test_both_files_print_whole_from_libreoffice(name: str, office: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    """On paper stand all headings and the last line of the bid, and the title and the last cell of every sheet."""
+    built = built_sample(name)
+    told = {}
+    for kind, ending, content in (("bid", ".docx", built.bid), ("workbook", ".xlsx", built.workbook)):
+        path = tmp_path / f"{name}-{kind}{ending}"
+        path.write_bytes(content)
+        printed = subprocess.run(["pdftotext", str(office(path, "pdf")), "-"], check=True, capture_output=True, timeout=60)
+        told[kind] = printed.stdout.decode("utf-8")
+    document = etree.fromstring(parts_of(name, "bid")["word/document.xml"])
+    headings = ["".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in document.iter(f"{W}p")
+                if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") == "Heading1"]
+    assert len(headings) > 20
+    bid = " ".join(told["bid"].split())
+    assert [heading for heading in headings if heading not in bid] == []
+    assert "End of the bid. Every figure has its cell in the benefits workbook." in bid
+    lines = {line.strip() for page in told["workbook"].split("\f") for line in page.splitlines()}
+    assert [sheet for sheet in ORDER if sheet not in lines] == [], "each sheet's footer names it"
+    assert "Checks that fail" in told["workbook"]
 
 
 @pytest.mark.parametrize("name", sample_names())

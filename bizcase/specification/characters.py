@@ -1,4 +1,4 @@
-"""The characters that a bid cannot hold: XML forbids them, YAML refuses them, and nobody types them on purpose."""
+"""The characters that a bid cannot hold or would read as something else; nobody types them on purpose."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from bizcase.specification.words import shown
 
 UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab and line feed, halves of a surrogate pair, and the two that are no characters."""
+
+LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""The underscore that Excel would take for the beginning of an escape such as _x0041_, which it shows as A."""
 
 
 @dataclass(frozen=True, slots=True)

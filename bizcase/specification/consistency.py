@@ -8,12 +8,12 @@ from typing import Any
 from bizcase.appraisal.financial_year import write_year
 from bizcase.appraisal.inputs import Inputs
 from bizcase.appraisal.measurement import measurement_months
+from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.errors import Finding, Severity
 from bizcase.specification.project import money, quantity
 from bizcase.specification.shape import Rules
 from bizcase.specification.source import FieldPath, Source
 
-PENNIES = 0.005
 MOST_CELLS = 12_000
 MOST_MEASUREMENTS = 10_000
 MOST_YEARS = 5
@@ -113,9 +113,9 @@ def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs)
         cost = sum(row.money.in_year(year) for row in inputs.costs)
         funded = sum(row.money.in_year(year) for row in inputs.funding)
         gap = inputs.declared_gap.in_year(year)
-        if abs(cost - funded) > PENNIES:
+        if abs(cost - funded) > HALF_A_PENNY:
             short[year] = round(cost - funded, 2)
-        if abs(cost - funded - gap) > PENNIES:
+        if abs(cost - funded - gap) > HALF_A_PENNY:
             declared = f" and a gap of {_pounds(gap)}" if gap else ""
             wrong.append(f"in {write_year(year)} costs of {_pounds(cost)} meet funding of {_pounds(funded)}{declared}")
     if wrong:
@@ -135,7 +135,7 @@ def _the_shared_ask_adds_up(data: Rules, source: Source, inputs: Inputs) -> Iter
     parts = [name for name in ("grant", "commissioner", "host", "other") if name in ask]
     if "total" in ask and parts:
         total, summed = quantity(ask["total"]), sum(quantity(ask[name]) for name in parts)
-        if abs(total - summed) > PENNIES:
+        if abs(total - summed) > HALF_A_PENNY:
             make = "make" if len(parts) > 1 else "makes"
             yield _error(source, ("commissioner_plan", "shared_ask", "total"), "E61",
                          f"the total is {_pounds(total)}, but {' + '.join(parts)} {make} {_pounds(summed)}",
@@ -147,7 +147,7 @@ def _the_ask_is_the_grant_in_the_funding(data: Rules, source: Source, inputs: In
     if "ask" in data.get("summary", {}) and grants:
         ask = quantity(data["summary"]["ask"])
         granted = sum(row.money.in_year(year) for row in grants for year in inputs.timeframe.calendar)
-        if abs(ask - granted) > PENNIES:
+        if abs(ask - granted) > HALF_A_PENNY:
             yield _error(source, ("summary", "ask"), "E62",
                          f"the ask is {_pounds(ask)}, but the grant rows under resources.funding make {_pounds(granted)}",
                          "correct the ask or the funding")

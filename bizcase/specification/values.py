@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from bizcase.appraisal.financial_year import parse_year, write_year
-from bizcase.specification.characters import first_unholdable
+from bizcase.specification.characters import LIKE_AN_ESCAPE, first_unholdable
 from bizcase.specification.shape import Field
 from bizcase.specification.source import FieldPath
 from bizcase.specification.words import nearest, shown
@@ -24,7 +24,6 @@ YEARS = range(1990, 2151)
 IN_CORE_PROPERTIES = {"document.title", "document.organisation", "document.author"}
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT_FORM = {"per_year", "from", "to", "ramp"}
 _ONCE = {"once", "in"}
@@ -83,7 +82,7 @@ def _string(value: Any, field: Field | None) -> Iterator[Fault]:
 
 def _units_in_excel(text: str) -> int:
     """How much of a cell a text takes: two units for a character such as 😀, and six more to keep what looks like _x0041_."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 6 * len(_LIKE_AN_ESCAPE.findall(text))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 6 * len(LIKE_AN_ESCAPE.findall(text))
 
 
 def _date(value: Any, field: Field | None) -> Iterator[Fault]:

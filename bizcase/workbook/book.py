@@ -20,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bizcase.appraisal.figures import HEADLINES, Figure, Unit
+from bizcase.specification.characters import LIKE_AN_ESCAPE
 from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles, number_format
 
 TEXT_SIZE = 10
@@ -30,8 +31,6 @@ TEXT_PER_DIGIT = 0.9
 A4, A3 = 9, 8
 A3_FROM = 190
 """Sheets wider than this many characters are printed on A3, to stay readable."""
-
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass
@@ -251,4 +250,4 @@ def defined_name(figure_id: str) -> str:
 
 def escaped(text: str) -> str:
     """Text as the file format holds it: an underscore that would read as an escape (`_x0041_`) is escaped itself."""
-    return _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    return LIKE_AN_ESCAPE.sub("_x005F_", text)

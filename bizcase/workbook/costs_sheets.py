@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bizcase.appraisal.appraise import Appraisal, CostLine
 from bizcase.appraisal.figures import Unit
 from bizcase.appraisal.inputs import Money, Timeframe
-from bizcase.workbook.book import Book, Sheet
+from bizcase.workbook.book import Book, Sheet, at
 from bizcase.workbook.years import LABEL_ROW, YearSheet, year_labels, year_sheet
 
 HEADINGS = ["ID", "Item", "Category", "Type", "Recurrent", "Payer", "Payer after the grant", "£ a year", "From", "To",
@@ -125,11 +125,13 @@ def in_span(register: Sheet, source: int, column: int, share_row: int) -> str:
 
 
 def ramp_inputs(years: YearSheet, row: int, money: Money, given: str) -> None:
-    """The share of each year, as inputs; those that the specification gives are its Figures."""
+    """The share of each year, as inputs. Those that the specification gives are its Figures, and the last of them lasts."""
     for column, year in zip(years.columns, years.timeframe.calendar, strict=True):
-        name = f"{given}.ramp.{year - money.start + 1}" if money.start is not None else ""
-        if name in years.sheet.book.figures:
-            years.sheet.given(row, column, name)
+        position = year - money.start + 1 if money.start is not None else 0
+        if f"{given}.ramp.{position}" in years.sheet.book.figures:
+            years.sheet.given(row, column, f"{given}.ramp.{position}")
+        elif money.ramp and position > len(money.ramp) and column > years.columns[0]:
+            years.sheet.formula(row, column, at(row, column - 1), Unit.SHARE)
         else:
             years.sheet.input(row, column, money.share(year), Unit.SHARE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bizcase.appraisal.appraise import Appraisal
 from bizcase.appraisal.inputs import Funding, Money
 from bizcase.workbook.book import Book
-from bizcase.workbook.costs_sheets import RowRanges, money_inputs, short_form
+from bizcase.workbook.costs_sheets import RowRanges, money_inputs, short_form, spelled_out
 from bizcase.workbook.years import LABEL_ROW, YearSheet, year_sheet
 
 YEARLY = ("ID", "Source", "£ a year", "From", "To")
@@ -46,18 +46,24 @@ class _Yearly:
     """The block below the sums, in which amounts that recur each year stand as inputs, with their shares by year."""
 
     def __init__(self, years: YearSheet, row: int) -> None:
-        self.years, self.row = years, row
+        self.years, self.row, self.headed = years, row, False
 
     def amounts(self, row: int, name: str, source: str, money: Money, given: str) -> None:
         """One line of funding by year: inputs where it is spelled out, else a formula on a line of this block."""
         sheet = self.years.sheet
-        if money.per_year is not None and not sheet.worksheet.cell(self.row, 1).value:
-            sheet.text(self.row, 1, "Amounts that recur, and the share of them in each year", "bc heading")
-            sheet.headings(self.row + 1, YEARLY, numbers=["£ a year"])
-            self.row += 2
-        if money.per_year is not None:
-            sheet.text(self.row, 1, name)
-            sheet.text(self.row, 2, source)
-            money_inputs(sheet, self.row, 3, given, money, self.years.timeframe)
+        if money.per_year is None:
+            spelled_out(self.years, row, money, given)
+            return
+        self._head()
+        sheet.text(self.row, 1, name)
+        sheet.text(self.row, 2, source)
+        money_inputs(sheet, self.row, 3, given, money, self.years.timeframe)
         short_form(self.years, sheet, self.row, 3, self.row, row, money, given)
-        self.row += money.per_year is not None
+        self.row += 1
+
+    def _head(self) -> None:
+        """The headings of the block, once, before its first line."""
+        if not self.headed:
+            self.years.sheet.text(self.row, 1, "Amounts that recur, and the share of them in each year", "bc heading")
+            self.years.sheet.headings(self.row + 1, YEARLY, numbers=["£ a year"])
+            self.row, self.headed = self.row + 2, True

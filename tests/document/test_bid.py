@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_every_text_of_a_sample_is_in_its_bid(name: str) -> None:
             for text in value if isinstance(value, list) else [value]:
                 seen += 1
                 shown = single_spaced(text if is_free_text(field) or field.choices else text[:1].upper() + text[1:])
-                assert shown in told or shown.lower() in told.lower(), f"{path}: {shown}"
+                assert shown in told, f"{path}: {shown}"
         elif field.type == "date":
             seen += 1
             assert written_date(parse_date(value)) in told, path
@@ -106,8 +107,7 @@ def test_narratives_and_figures_stand_in_controls_that_name_them(name: str) -> N
     for path, field, value in values_in(project.data):
         if path[0] in project.profile.sections and field.is_narrative:
             alias, text = found[shortened(named(project.data, path))]
-            assert single_spaced(text) == single_spaced(value.replace("\n\n", "")) or single_spaced(value) in text or (
-                text.split() == value.split() or "".join(text.split()) == "".join(value.split())), path
+            assert "".join(text.split()) == "".join(value.split()), path
             assert alias
             narratives += 1
     for tag, (_, text) in found.items():
@@ -181,10 +181,10 @@ def test_contents_list_the_headings_that_follow_with_their_numbers(name: str) ->
     assert bookmarks <= {mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")}
 
 
-def _numbered_headings(document: object, wanted: set[str]) -> list[tuple[str, str]]:
+def _numbered_headings(document: Any, wanted: set[str]) -> list[tuple[str, str]]:
     """The headings as Word numbers them, counted here afresh."""
     counts, found = [0, 0], []
-    for paragraph in document.iter(f"{W}p"):  # type: ignore[attr-defined]
+    for paragraph in document.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is None or not re.fullmatch("Heading[12]", style.get(f"{W}val")):
             continue

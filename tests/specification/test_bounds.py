@@ -20,8 +20,8 @@ from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.source import MAX_DEPTH, MAX_VALUES, read
 from tests.specification.checking import data_of, errors_of, findings_of, places_of, refusal_of, sound, told
 
-SOON = 20.0
-"""Seconds, far more than any of these needs on a slow machine: this tells a hang, not a speed."""
+SOON = 1.0
+"""Seconds of the processor within which even a hostile file gets its answer; most take a hundredth of it."""
 
 
 def nested(depth: int) -> str:
@@ -70,9 +70,9 @@ def zipped() -> bytes:
     (b"problem: [" + b"1," * (MAX_VALUES + 1) + b"]", "bid.yaml:1:100009: E07 the file holds more than 50,000 values"),
 ])
 def test_what_is_no_specification_is_refused_in_one_line_and_soon(raw: bytes, refusal: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusal_of(raw) == refusal
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 def test_what_just_passes_the_bounds_is_read() -> None:
@@ -107,9 +107,9 @@ def test_a_folder_is_not_a_specification(tmp_path: Path) -> None:
 ])
 def test_a_hostile_text_gets_its_answer_soon(text: str) -> None:
     read("bizcase: 1", "warm")
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert findings_of(text)
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < 5 * SOON
 
 
 @pytest.mark.parametrize(("text", "errors"), [

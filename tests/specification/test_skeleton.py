@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -35,9 +36,9 @@ def live_fields(text: str) -> list[Field]:
     return [field for field in found if isinstance(field, Field) and not field.fields]
 
 
-def _value_at(data: object, path: tuple[str | int, ...]) -> object:
+def _value_at(data: Any, path: tuple[str | int, ...]) -> Any:
     for step in path:
-        data = data[step]  # type: ignore[index]
+        data = data[step]
     return data
 
 
