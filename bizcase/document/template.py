@@ -220,7 +220,9 @@ def _weight(fields: Sequence[Field]) -> float:
 
 
 def _wanted_width(item: Field) -> float:
-    """By what it holds; a choice is as wide as its longest word, which cannot be broken."""
+    """By what it holds; a choice is as wide as its longest word, which cannot be broken, or a code as the words behind it."""
+    if item.choices:
+        return _WIDTH["text"]
     words = [word for choice in item.allowed for word in choice.split()]
     return max(1.2, 0.14 * max(map(len, words))) if words else _WIDTH[item.type]
 
