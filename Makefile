@@ -15,9 +15,9 @@ demo: $(DEMO)/.ready ## Install and build the sample: a bid and a workbook in de
 	@$(DEMO)/bin/bizcase build $(SAMPLE) -o demo --force
 
 test: $(TEST)/.ready ## Install and run everything this machine can: lint, types, tests
-	@$(TEST)/bin/ruff check bizcase tests tools
+	@$(TEST)/bin/ruff check bizcase tests tools benchmarks
 	@$(TEST)/bin/mypy
-	@$(TEST)/bin/python -m pytest
+	@$(TEST)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 docs: $(TEST)/.ready ## Make docs/fields.md, docs/codes.md and docs/commands.md again
 	@$(TEST)/bin/python tools/make_docs.py

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bizcase.appraisal.appraise import Appraisal, appraise
-from bizcase.appraisal.figures import Figure, appraisal_figures
+from bizcase.appraisal.analysis import Analysis, analyse
+from bizcase.appraisal.figure import Figure
+from bizcase.appraisal.figures import analysis_figures
 from bizcase.completeness.assess import Verdict, assess, findings_of, said_by_a_criterion
 from bizcase.document.gap import Gap
 from bizcase.errors import Finding, IncompleteBid, Severity, UnsoundSpecification, in_reading_order
 from bizcase.specification.check import MISSING, Checked, check_text
+from bizcase.specification.doubts import doubts
 from bizcase.specification.given import given_figures
 from bizcase.specification.project import Project
 from bizcase.specification.shape import Section, Shape, load_shape
@@ -19,10 +21,10 @@ from bizcase.specification.shape import Section, Shape, load_shape
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A checked specification with its appraisal and verdicts; the last three are empty while there are errors."""
+    """A checked specification with its analysis and verdicts; the last three are empty while there are errors."""
 
     checked: Checked
-    appraisal: Appraisal | None
+    analysis: Analysis | None
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
 
@@ -49,20 +51,23 @@ class Built:
     cells: dict[str, tuple[str, str]]
 
 
-def open_case(text: str, name: str, profile: str = "") -> Case:
-    """Checks, appraises and assesses a specification's text.
+def open_case(text: str, name: str, profile: str = "", parameters: str = "") -> Case:
+    """Checks, analyses and assesses a specification's text, with the profile and the parameter set it names unless others
+    are given.
 
-    Raises UnreadableFile where it cannot be read at all, and KeyError for an unknown profile.
+    Raises UnreadableFile where it cannot be read at all, and KeyError for an unknown profile or parameter set.
     """
-    checked = check_text(text, name, profile)
+    checked = check_text(text, name, profile, parameters)
     project = checked.project
     if project is None:
         return Case(checked, None, (), checked.findings)
     verdicts = assess(project)
     of_the_file = [finding for finding in checked.findings
                    if finding.code != MISSING or not said_by_a_criterion(finding.place.path, verdicts)]
-    findings = in_reading_order([*of_the_file, *findings_of(verdicts, checked.source)])
-    return Case(checked, appraise(project.inputs, project.parameters), verdicts, tuple(findings))
+    analysis = analyse(project.inputs, project.parameters)
+    findings = in_reading_order([*of_the_file, *findings_of(verdicts, checked.source),
+                                 *doubts(project, checked.source, analysis)])
+    return Case(checked, analysis, verdicts, tuple(findings))
 
 
 def build(case: Case, *, draft: bool = False) -> Built:
@@ -74,16 +79,16 @@ def build(case: Case, *, draft: bool = False) -> Built:
     from bizcase.document.bid import write_bid
     from bizcase.workbook.write import write_workbook
 
-    project, appraisal = case.project, case.appraisal
-    if project is None or appraisal is None:
+    project, analysis = case.project, case.analysis
+    if project is None or analysis is None:
         raise UnsoundSpecification(*case.errors)
     if case.blockers and not draft:
         raise IncompleteBid(*case.blockers)
     shape = load_shape()
     given = given_figures(project, shape)
-    figures = {found.id: found for found in (*given, *appraisal_figures(appraisal))}
-    workbook = write_workbook(project, appraisal, given)
-    bid = write_bid(project, appraisal, shape, figures, _gaps(case, shape), draft=draft)
+    figures = {found.id: found for found in (*given, *analysis_figures(analysis))}
+    workbook = write_workbook(project, analysis, given)
+    bid = write_bid(project, analysis, shape, figures, _gaps(case, shape), draft=draft)
     return Built(bid, workbook.content, figures, dict(workbook.cells))
 
 

@@ -1,4 +1,4 @@
-"""Explains a code: the faults of a file (`schemas/faults.yaml`) and the criteria of a complete bid."""
+"""Explains a code: the faults of a file and the doubts about it (`schemas/faults.yaml`) and the criteria of a complete bid."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def explanations() -> dict[str, Explanation]:
     """Every code the product can give, in order."""
     path = resources.folder("schemas") / "faults.yaml"
     content = load_data(path.read_text("utf-8"), path.name)
-    faults = [Explanation(code, row["title"], Severity.ERROR, row["why"].strip(), row["remedy"].strip(),
-                          str(row["example"]).strip()) for code, row in content["faults"].items()]
+    faults = [Explanation(code, row["title"], Severity(row.get("severity", Severity.ERROR)), row["why"].strip(),
+                          row["remedy"].strip(), str(row["example"]).strip())
+              for group in ("faults", "doubts") for code, row in content[group].items()]
     criteria = [Explanation(criterion.code, criterion.requirement, criterion.severity, criterion.why, criterion.remedy,
                             criterion.example) for criterion in load_criteria()]
     return {found.code: found for found in sorted([*faults, *criteria], key=lambda found: found.code)}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bizcase.appraisal.appraise import Appraisal
-from bizcase.appraisal.figures import appraisal_figures
+from bizcase.appraisal.figures import analysis_figures
 from bizcase.case import Case
 from bizcase.errors import Finding, Severity
 
@@ -44,10 +44,11 @@ def _number_of(severity: Severity, count: int) -> str:
 
 def overview(case: Case) -> dict[str, object]:
     """What a specification holds, in counts, and the answers of its appraisal; nothing while there are errors."""
-    project, appraisal = case.project, case.appraisal
-    if project is None or appraisal is None:
+    project, analysis = case.project, case.analysis
+    if project is None or analysis is None:
         return {}
-    figures = {found.id: found.text for found in appraisal_figures(appraisal)}
+    appraisal = analysis.appraisal
+    figures = {found.id: found.text for found in analysis_figures(analysis)}
     profile, year = project.profile, appraisal.headline_year
     filled = [name for name in profile.sections if project.data.get(name)]
     return {

@@ -60,8 +60,8 @@ Title:                        Safe at home during chemotherapy
 Profile:                      innovation-fund
 Sections filled in:           28 of 28
 Stakeholders:                 24
-Costs:                        13
-Benefits:                     8
+Costs:                        14
+Benefits:                     9
 Evidence:                     6
 Risks:                        8
 NPSV:                         £639,727
@@ -97,6 +97,24 @@ def test_json_holds_the_same_findings_and_a_summary(small: Path) -> None:
     assert result.exit_code == 1
     found = json.loads(result.output)["findings"]
     assert [(row["line"], row["column"], row["code"], row["severity"]) for row in found] == [(12, 39, "E20", "error")]
+
+
+def test_other_rates_than_those_of_the_specification_can_be_given(small: Path) -> None:
+    small.write_text(SMALL.replace("author: Dr", "date: 2026-06-01, author: Dr"), "utf-8")
+    assert " A12 " not in run("check", small).output
+    result = run("check", small, "--parameters", "green-book-2018")
+    assert result.exit_code == 1
+    assert "A12 advisory: the rates are those of HM Treasury Green Book, edition of 2018" in result.output
+    assert result.output.endswith("Nothing stops the build: bizcase build aids.yaml --parameters green-book-2018\n")
+
+
+def test_rates_that_are_not_there_are_refused_with_the_nearest(small: Path) -> None:
+    for command in ("check", "build"):
+        result = run(command, small, "--parameters", "green-book-2025")
+        assert (result.exit_code, result.output) == (2, (
+            "bizcase: E90 there is no parameter set 'green-book-2025'; there are: green-book-2018 or green-book-2026\n"
+            "    hint: did you mean green-book-2026?\n"))
+    assert [path.name for path in Path().iterdir()] == ["aids.yaml"]
 
 
 @pytest.mark.parametrize(("name", "content", "expected"), [
@@ -149,7 +167,7 @@ NPSV:                    £18,877
 ROI at year 3:           500.0%
   cash-releasing alone:  500.0%
 Blockers:                0
-Advice:                  8; see bizcase check
+Advice:                  9; see bizcase check
 """
     assert sorted(path.name for path in Path().iterdir()) == ["aids-benefits.xlsx", "aids-bid.docx", "aids.yaml"]
 

@@ -16,7 +16,7 @@ from bizcase.errors import Severity
 from bizcase.specification.source import load_data
 from tests.completeness.spoiling import spoiled, without
 
-CODE = re.compile(r"E\d\d")
+CODE = re.compile(r"[EA]\d\d")
 PACKAGE = Path(bizcase.__file__).parent
 REGISTERS = [resources.folder("schemas") / "faults.yaml", *resources.files("schemas", "criteria", ".yaml")]
 
@@ -33,9 +33,10 @@ def codes_given() -> dict[str, set[str]]:
 
 def test_the_search_for_codes_finds_them() -> None:
     found = codes_given()
-    assert len(found) > 35
+    assert len(found) > 50
     assert found["E80"] == {"package.py"}
     assert found["E83"] == {"recalculate.py"}
+    assert found["A10"] == {"doubts.py"}
 
 
 def test_every_fault_that_can_be_found_is_explained_and_every_explained_one_can_be_found() -> None:
@@ -61,11 +62,12 @@ def test_a_row_of_a_register_holds_its_fields_and_no_half_of_a_sentence_cut_at_a
     """Inside { } a comma ends an unquoted text, and what follows becomes a field that nobody reads."""
     content = load_data(path.read_text("utf-8"), path.name)
     faults = "faults" in content
-    rows = list(content["faults"].values()) if faults else content["criteria"]
-    of_a_fault, of_a_criterion = {"title"}, {"code", "severity", "requirement", "test"}
-    assert rows
-    wanted = {"why", "remedy", "example"} | (of_a_fault if faults else of_a_criterion)
-    assert [row for row in rows if row.keys() - {"fields"} != wanted] == []
+    of_a_fault, of_a_doubt, of_a_criterion = {"title"}, {"title", "severity"}, {"code", "severity", "requirement", "test"}
+    groups = ([(content["faults"].values(), of_a_fault), (content["doubts"].values(), of_a_doubt)] if faults
+              else [(content["criteria"], of_a_criterion)])
+    for rows, own in groups:
+        assert rows
+        assert [row for row in rows if row.keys() - {"fields"} != {"why", "remedy", "example"} | own] == []
 
 
 @pytest.mark.parametrize("found", explanations().values(), ids=lambda found: found.code)
@@ -77,8 +79,9 @@ def test_an_explanation_has_a_title_a_reason_a_remedy_and_an_example(found: Expl
 
 @pytest.mark.parametrize("found", [found for found in explanations().values() if CODE.fullmatch(found.code)],
                          ids=lambda found: found.code)
-def test_a_fault_is_an_error_with_a_title_of_one_line(found: Explanation) -> None:
-    assert found.severity is Severity.ERROR
+def test_a_fault_is_an_error_and_a_doubt_is_none_and_each_has_a_title_of_one_line(found: Explanation) -> None:
+    assert (found.severity is Severity.ERROR) == found.code.startswith("E")
+    assert found.severity in (Severity.ERROR, Severity.MAJOR, Severity.ADVISORY)
     assert re.fullmatch(r"[^\n.]{10,60}", found.title)
 
 

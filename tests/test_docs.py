@@ -49,8 +49,9 @@ def test_every_file_that_the_guide_and_the_recipes_name_is_there() -> None:
 
 def test_the_guide_names_every_module_that_a_newcomer_needs() -> None:
     guide = (TOP / "docs" / "guide.md").read_text("utf-8")
-    for name in ("source", "shape", "validate", "values", "references", "consistency", "project", "appraise", "figures", "book",
-                 "recalculate", "template", "view", "cells", "sandbox", "word", "package", "case"):
+    for name in ("source", "shape", "validate", "values", "references", "consistency", "project", "inputs", "doubts",
+                 "analysis", "appraise", "figures", "book", "recalculate", "template", "view", "cells",
+                 "sandbox", "word", "package", "case"):
         assert f"{name}.py" in guide, name
 
 

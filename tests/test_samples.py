@@ -38,7 +38,10 @@ def test_what_the_panel_liked_in_the_refused_bid_is_recognised() -> None:
     assert met == {"C16.1", "C16.2"}
     data = project_of(case).data
     assert len(data["ppi"]["events"]) == 2
-    assert len(data["benefits"]["register"]) == 11
+    register = data["benefits"]["register"]
+    of_the_host = [row["id"] for row in register if "depends_on_scale" not in row]
+    assert len(of_the_host) == 11, "eleven benefits of the first bid; of the last, what depends on spread has a row of its own"
+    assert [(row["id"], row["depends_on_scale"]) for row in register if row["id"] not in of_the_host] == [("B12", ["X1"])]
     assert len(data["evaluation"]["objectives_end_user"]) == 9
     assert len(data["evaluation"]["objectives_implementation"]) == 11
 
@@ -48,6 +51,14 @@ def test_the_refused_bid_claims_twenty_per_cent_at_year_three() -> None:
     assert figures["roi.3"].text == "20.0%"
     roi_cash = figures["roi_cash.3"].value
     assert roi_cash is not None and roi_cash < 0
+
+
+def test_without_spread_the_refused_bid_does_not_pay_back() -> None:
+    case = sample_case("remote-monitoring-as-submitted")
+    assert case.analysis is not None
+    host = case.analysis.scale_up.host
+    assert host.roi is not None and host.roi < 0
+    assert {finding.code for finding in case.findings if finding.severity is Severity.MAJOR} >= {"A10", "A11"}
 
 
 def test_the_answered_bid_has_nothing_left_to_fix() -> None:

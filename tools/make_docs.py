@@ -95,8 +95,10 @@ def _codes_page() -> Iterator[str]:
     known = explanations()
     yield from ("# Codes", "", MADE, "",
                 "What `bizcase check` can tell, by code; `bizcase explain CODE` prints the same. An **error** means that nothing "
-                "can be computed; a **blocker** stands between the specification and a finished bid; **advisory** is advice.", "")
-    for title, letter in (("Errors in a file", "E"), ("Criteria of a complete bid", "C")):
+                "can be computed; a **blocker** stands between the specification and a finished bid; **major** marks a doubt "
+                "that a panel will probably share; **advisory** is advice. Doubts never stop a build, and in a short bid all are "
+                "advice.", "")
+    for title, letter in (("Errors in a file", "E"), ("Criteria of a complete bid", "C"), ("Doubts", "A")):
         yield from (f"## {title}", "")
         for found in known.values():
             if found.code.startswith(letter):

@@ -21,3 +21,8 @@ def discount_factors(schedule: Schedule, years: int) -> tuple[float, ...]:
 def present_value(flow: Sequence[float], factors: Sequence[float]) -> float:
     """The sum of each year's amount times its discount factor."""
     return sum(amount * factor for amount, factor in zip(flow, factors, strict=True))
+
+
+def annuity(factors: Sequence[float]) -> float:
+    """The present value of one pound in every year after year 0: what turns a present value into a yearly equivalent."""
+    return sum(factors[1:])

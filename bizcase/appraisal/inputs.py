@@ -1,7 +1,4 @@
-"""What an appraisal starts from: costs, benefits and funding in real terms at base-year prices, and the years they cover.
-
-All amounts are pounds. Years are financial years, counted by their starting year; t = 0 is the first year appraised.
-"""
+"""What an appraisal starts from, as the specification gives it: costs, benefits, funding, options, steps of scale-up, risks."""
 
 from __future__ import annotations
 
@@ -9,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bizcase.appraisal.financial_year import write_year
+from bizcase.appraisal.money import Money, Timeframe
+from bizcase.appraisal.prices import Prices
+from bizcase.appraisal.scenario import Scenario
 
 
 class Status(StrEnum):
@@ -31,62 +30,11 @@ def weakest(statuses: list[Status]) -> Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeframe:
-    """The years appraised: year 0 and the `years` that follow it, and the year whose prices are used."""
+class Range:
+    """The lowest and the highest likely value of something uncertain."""
 
-    price_base_year: int
-    first_year: int
-    years: int
-
-    @property
-    def calendar(self) -> tuple[int, ...]:
-        """The starting years of all years appraised, t = 0 first."""
-        return tuple(range(self.first_year, self.first_year + self.years + 1))
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(write_year(year) for year in self.calendar)
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount for each financial year: either spelled out, or `per_year` from one year to another, with a ramp.
-
-    The ramp holds the share of the amount in the first, second … year; its last share lasts. The short form is kept,
-    not expanded, so that the workbook can hold it as inputs and a formula.
-    """
-
-    by_year: Mapping[int, float] = field(default_factory=dict)
-    per_year: float | None = None
-    start: int | None = None
-    end: int | None = None
-    ramp: tuple[float, ...] = ()
-
-    def in_year(self, year: int) -> float:
-        if self.per_year is None:
-            return self.by_year.get(year, 0.0)
-        if not self.runs_in(year):
-            return 0.0
-        return self.per_year * self.share(year)
-
-    def runs_in(self, year: int) -> bool:
-        return (self.start is None or year >= self.start) and (self.end is None or year <= self.end)
-
-    def share(self, year: int) -> float:
-        """The ramp's share in a year: 1 without a ramp."""
-        return ramp_share(self.ramp, year - self.start if self.start is not None else 0)
-
-    def series(self, timeframe: Timeframe) -> tuple[float, ...]:
-        return tuple(self.in_year(year) for year in timeframe.calendar)
-
-    def years_named(self) -> list[int]:
-        """Every year the money names, to see whether it falls inside the appraisal."""
-        return [*self.by_year, *(year for year in (self.start, self.end) if year is not None)]
-
-
-def ramp_share(ramp: tuple[float, ...], index: int) -> float:
-    """The share at a position of a ramp, whose last share lasts; 1 where there is no ramp."""
-    return ramp[min(max(index, 0), len(ramp) - 1)] if ramp else 1.0
+    low: float
+    high: float
 
 
 class CostType(StrEnum):
@@ -99,21 +47,33 @@ class CostType(StrEnum):
 class OptimismBias:
     """The uplift for optimism: the guidance's rate, less the share that is mitigated (Green Book, FIELD 1.3).
 
-    cost adjusted = cost x (1 + rate x (1 - mitigation))
+    cost adjusted = cost x (1 + rate x (1 - mitigation)); `upper` is the guidance's upper bound for the category.
     """
 
     category: str = ""
     rate: float = 0.0
     mitigation: float = 0.0
     reason: str = ""
+    upper: float = 0.0
 
     @property
     def uplift(self) -> float:
         return self.rate * (1 - self.mitigation)
 
+    @property
+    def at_the_upper_bound(self) -> float:
+        """The uplift before any mitigation: the guidance's upper bound, or the bid's own rate where that is higher."""
+        return max(self.rate, self.upper)
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
+    """One line of cost, without VAT. `options` are the options that bear it (none named: the preferred one alone).
+
+    `price_year` is the year in whose prices it is given, `vat` the share that comes on top and cannot be recovered,
+    `spread` the lowest and highest likely cost as shares of the amount, `step` the step of scale-up it belongs to.
+    """
+
     id: str
     item: str
     category: str
@@ -125,6 +85,15 @@ class Cost:
     optimism_bias: OptimismBias = OptimismBias()
     status: Status = Status.ESTIMATE
     source: str = ""
+    options: tuple[str, ...] = ()
+    price_year: int | None = None
+    vat: float = 0.0
+    spread: Range | None = None
+    step: str = ""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return (self.step,) if self.step else ()
 
 
 class BenefitClass(StrEnum):
@@ -149,14 +118,22 @@ class Chain:
     confidence_adjustment: float = 0.0
 
     @property
-    def full_year_value(self) -> float:
-        return (self.volume * self.effect * self.unit_value * self.attribution * (1 - self.deadweight) * self.take_up
+    def before_deadweight(self) -> float:
+        return (self.volume * self.effect * self.unit_value * self.attribution * self.take_up
                 * (1 + self.confidence_adjustment))
+
+    @property
+    def full_year_value(self) -> float:
+        return self.before_deadweight * (1 - self.deadweight)
 
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """A benefit; `chain` with the years it runs, or `money` spelled out, or neither where it cannot be monetised."""
+    """A benefit; `chain` with the years it runs, or `money` spelled out, or neither where it cannot be monetised.
+
+    `ranges` are the likely ranges of its factors, by name; for amounts spelled out, `amount` as a share of them.
+    It comes only once all `steps` of scale-up that it names are taken. `accrues_to` is the organisation that gains.
+    """
 
     id: str
     title: str
@@ -165,9 +142,12 @@ class Benefit:
     money: Money | None = None
     disbenefit: bool = False
     health: bool = False
-    depends_on_scale: bool = False
+    steps: tuple[str, ...] = ()
     status: Status = Status.ESTIMATE
     source: str = ""
+    options: tuple[str, ...] = ()
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    accrues_to: str = ""
 
     @property
     def sign(self) -> int:
@@ -185,6 +165,59 @@ class Funding:
     kind: str
     money: Money
     status: str
+    organisation: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        return self.status == "confirmed"
+
+    @property
+    def is_grant(self) -> bool:
+        return self.kind == "grant"
+
+    @property
+    def payer(self) -> str:
+        """The organisation whose money it is."""
+        return self.organisation or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A way forward. `life` is the number of years after year 0 that it lasts; None where it lasts all years appraised."""
+
+    id: str
+    name: str
+    kind: str
+    decision: str = ""
+    reason: str = ""
+    life: int | None = None
+
+
+BUSINESS_AS_USUAL, PREFERRED = "business as usual", "preferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of scale-up: so many sites join from a year on; `ramp` is the share of them that have joined by each year."""
+
+    id: str
+    setting: str
+    sites: int
+    start: int | None
+    ramp: tuple[float, ...] = ()
+    outside_host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk with its probability (0 to 1) and its cost in pounds if it happens, in one financial year."""
+
+    id: str
+    title: str
+    probability: float
+    exposure: float
+    year: int
+    status: Status = Status.ESTIMATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +228,40 @@ class Inputs:
     costs: tuple[Cost, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     funding: tuple[Funding, ...] = ()
-    declared_gap: Money = Money()
+    declared_gap: Money = field(default_factory=Money)
+    options: tuple[Option, ...] = ()
+    steps: tuple[Step, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    prices: Prices = field(default_factory=Prices)
+
+    @property
+    def preferred(self) -> Option | None:
+        return next((option for option in self.options if option.decision == PREFERRED), None) or next(
+            (option for option in self.options if option.kind == PREFERRED), None)
+
+    @property
+    def business_as_usual(self) -> Option | None:
+        return next((option for option in self.options if option.kind == BUSINESS_AS_USUAL), None)
+
+    def bears(self, line: Cost | Benefit, option: Option | None) -> bool:
+        """Whether an option has a cost or a benefit; a line that names no option belongs to the preferred one."""
+        if not line.options:
+            return option == self.preferred
+        return option is not None and option.id in line.options
+
+    def weight(self, line: Cost | Benefit, option: Option | None = None) -> int:
+        """1 for a line of an option (the preferred one unless given), less 1 for one that business as usual has as well.
+
+        Value is counted as the increment on business as usual (Green Book, economic case).
+        """
+        chosen = option if option is not None else self.preferred
+        usual = self.business_as_usual
+        return int(self.bears(line, chosen)) - int(usual is not None and self.bears(line, usual))
+
+    def in_the_case(self, line: Cost | Benefit) -> bool:
+        """Whether a line is one of the case, not only of another option: its range is tried, and it drives the result."""
+        return self.bears(line, self.preferred) or self.weight(line) != 0
 
     @property
     def status(self) -> Status:

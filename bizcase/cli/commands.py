@@ -11,6 +11,7 @@ from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFil
 from bizcase.package import BID_ENDING, WORKBOOK_ENDING, file_stem, write_all
 from bizcase.report import counted, finding_text, findings_json, overview, overview_lines
 from bizcase.specification.file_text import MAX_BYTES, decode
+from bizcase.specification.parameters import parameter_set_names
 from bizcase.specification.profile import DEFAULT, load_profile, profile_names
 from bizcase.specification.words import listed, nearest
 
@@ -20,9 +21,9 @@ MOST_SHOWN = 200
 SCHEMA_FILE = "bizcase.schema.json"
 
 
-def check_file(file: Path, profile: str, form: str) -> tuple[str, bool]:
+def check_file(file: Path, profile: str, parameters: str, form: str) -> tuple[str, bool]:
     """The report of a check, and whether it found anything."""
-    case = _open(file, profile)
+    case = _open(file, profile, parameters)
     if form == "json":
         return findings_json(case.findings, {"summary": overview(case)}), bool(case.findings)
     lines = [finding_text(finding) for finding in case.findings[:MOST_SHOWN]]
@@ -31,14 +32,15 @@ def check_file(file: Path, profile: str, form: str) -> tuple[str, bool]:
     facts = overview_lines(case)
     width = max((len(label) for label, _ in facts), default=0)
     lines += ["", *(f"{label + ':':<{width + 1}} {text}" for label, text in facts)] if facts else []
-    lines += ["", _verdict(case, _again(file, profile))]
+    lines += ["", _verdict(case, _again(file, profile, parameters))]
     return "\n".join(lines).strip("\n"), bool(case.findings)
 
 
-def _again(file: Path, profile: str) -> str:
+def _again(file: Path, profile: str, parameters: str) -> str:
     """How to build what was checked: the command as it can be typed."""
     name = f'"{file}"' if " " in str(file) else str(file)
-    return f"bizcase build {name}" + (f" --profile {profile}" if profile else "")
+    chosen = [f" --{option} {value}" for option, value in (("profile", profile), ("parameters", parameters)) if value]
+    return f"bizcase build {name}{''.join(chosen)}"
 
 
 def _verdict(case: Case, build_command: str) -> str:
@@ -52,23 +54,23 @@ def _verdict(case: Case, build_command: str) -> str:
     return f"Nothing to fix. Next: {build_command}"
 
 
-def build_file(file: Path, profile: str, output: Path | None, *, draft: bool, force: bool) -> tuple[str, bool]:
+def build_file(file: Path, profile: str, parameters: str, output: Path | None, *, draft: bool, force: bool) -> tuple[str, bool]:
     """Builds and writes both files; gives what to print, and whether findings stopped the build."""
     if output is not None and output.suffix in (".docx", ".xlsx"):
         raise BizcaseError(_wrong(str(output), "-o names a folder, in which both files are written",
                                   f"try -o {output.parent / output.stem}", "E82"))
-    case = _open(file, profile)
+    case = _open(file, profile, parameters)
     if case.errors or (case.blockers and not draft):
         stops = case.errors or case.blockers
         advice = ("Correct these first." if case.errors else
-                  f"A finished bid needs these. For a draft that marks them: {_again(file, profile)} --draft")
+                  f"A finished bid needs these. For a draft that marks them: {_again(file, profile, parameters)} --draft")
         return "\n".join([*map(finding_text, stops), "", f"Nothing was written: {counted(stops)}. {advice}"]), True
     built = build(case, draft=draft)
     folder = output if output is not None else file.parent
     stem = file_stem(file.stem)
     bid, workbook = folder / f"{stem}{BID_ENDING}", folder / f"{stem}{WORKBOOK_ENDING}"
     write_all({bid: built.bid, workbook: built.workbook}, force=force)
-    year = case.appraisal.headline_year if case.appraisal else 0
+    year = case.analysis.appraisal.headline_year if case.analysis else 0
     figures = [("Bid", str(bid)), ("Workbook", str(workbook)), ("NPSV", _flagged(built, "npsv")),
                (f"ROI at year {year}", _flagged(built, f"roi.{year}")),
                ("  cash-releasing alone", _flagged(built, f"roi_cash.{year}")), ("Blockers", str(len(case.blockers)))]
@@ -98,7 +100,7 @@ def new_file(file: Path, profile: str, sample: str, *, force: bool) -> str:
         text = _sample(sample)
         text = text if text.startswith("# yaml-language-server") else f"{modeline(SCHEMA_FILE)}\n{text}"
     else:
-        text = skeleton(load_profile(_known_profile(profile)), SCHEMA_FILE)
+        text = skeleton(load_profile(_known(profile, "profile", profile_names(), "E26")), SCHEMA_FILE)
     schema_path = file.with_name(SCHEMA_FILE)
     write_all({file: text.encode("utf-8")}, force=force)
     if not schema_path.exists() or force:
@@ -138,14 +140,14 @@ def schema_text(profile: str, output: Path | None, *, force: bool) -> str:
     """The JSON Schema, or what to print once it is written to a file."""
     from bizcase.specification.json_schema import schema_json
 
-    text = schema_json(load_profile(_known_profile(profile or DEFAULT)) if profile else None)
+    text = schema_json(load_profile(_known(profile or DEFAULT, "profile", profile_names(), "E26")) if profile else None)
     if output is None:
         return text
     write_all({output: text.encode("utf-8")}, force=force)
     return f"{output} is written. Name it in the first line of a specification: # yaml-language-server: $schema={output.name}"
 
 
-def _open(file: Path, profile: str) -> Case:
+def _open(file: Path, profile: str, parameters: str) -> Case:
     try:
         if file.is_dir():
             raise UnreadableFile(_wrong(str(file), "this is a folder, not a file", "name the .yaml file in it", "E01"))
@@ -156,7 +158,8 @@ def _open(file: Path, profile: str) -> Case:
         raise UnreadableFile(_wrong(str(file), "there is no such file", _similar(file), "E01")) from None
     except OSError as problem:
         raise UnreadableFile(_wrong(str(file), f"the file cannot be opened: {problem.strerror or problem}", "", "E01")) from None
-    return open_case(decode(raw, str(file), size), str(file), _known_profile(profile) if profile else "")
+    return open_case(decode(raw, str(file), size), str(file), _known(profile, "profile", profile_names(), "E26"),
+                     _known(parameters, "parameter set", parameter_set_names(), "E90"))
 
 
 def _similar(file: Path) -> str:
@@ -168,11 +171,12 @@ def _similar(file: Path) -> str:
     return f"did you mean {folder / word}?" if word else "check the name and the folder"
 
 
-def _known_profile(name: str) -> str:
-    if name not in profile_names():
-        word = nearest(name, profile_names())
-        raise BizcaseError(_wrong("", f"there is no profile {name!r}; there are: {listed(profile_names())}",
-                                  f"did you mean {word}?" if word else "", "E26"))
+def _known(name: str, what: str, names: tuple[str, ...], code: str) -> str:
+    """A name given on the command line, if there is such a thing or none was given. Raises BizcaseError."""
+    if name and name not in names:
+        word = nearest(name, names)
+        raise BizcaseError(_wrong("", f"there is no {what} {name!r}; there are: {listed(names)}",
+                                  f"did you mean {word}?" if word else "", code))
     return name
 
 

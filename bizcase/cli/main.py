@@ -48,20 +48,23 @@ def main() -> None:
 
 _PROFILE = click.option("--profile", default="", metavar="NAME",
                         help="Kind of bid, such as ideas-den or five-case. Default: what the specification says.")
+_PARAMETERS = click.option("--parameters", default="", metavar="NAME",
+                           help="Dated set of rates and values, such as green-book-2018. Default: what the specification says.")
 _FORCE = click.option("--force", is_flag=True, help="Replace files that exist already.")
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @_PROFILE
+@_PARAMETERS
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to report.")
-def check(file: Path, profile: str, form: str) -> None:
+def check(file: Path, profile: str, parameters: str, form: str) -> None:
     """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read."""
     from bizcase.cli.commands import check_file
     from bizcase.cli.screen import show
 
-    text, found_something = check_file(file, profile, form)
+    text, found_something = check_file(file, profile, parameters, form)
     show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 
@@ -69,17 +72,18 @@ def check(file: Path, profile: str, form: str) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @_PROFILE
+@_PARAMETERS
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="FOLDER",
               help="Where to write. Default: beside FILE.")
 @click.option("--draft", is_flag=True, help="Build what is there, and mark in each section what is still missing.")
 @_FORCE
-def build(file: Path, profile: str, output: Path | None, draft: bool, force: bool) -> None:
+def build(file: Path, profile: str, parameters: str, output: Path | None, draft: bool, force: bool) -> None:
     """Write the Word bid and the benefits workbook of FILE."""
     from bizcase.cli.commands import build_file
     from bizcase.cli.screen import show, working
 
     with working("Building the bid and the workbook"):
-        text, found_something = build_file(file, profile, output, draft=draft, force=force)
+        text, found_something = build_file(file, profile, parameters, output, draft=draft, force=force)
     show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bizcase.appraisal.financial_year import year_of
-from bizcase.specification.project import Project, money
+from bizcase.specification.amounts import money
+from bizcase.specification.project import Project
 from bizcase.specification.values import parse_date
 from bizcase.specification.walk import values_at
 from bizcase.specification.words import listed, shown
@@ -106,7 +107,8 @@ def recurring_costs_have_a_later_payer(project: Project) -> str | None:
         return "sustainability.funding_end is not filled in, so costs after it cannot be told"
     last = year_of(parse_date(end[0]))
     later = [year for year in project.inputs.timeframe.calendar if year > last]
-    missing = [f"{cost.id} ({cost.item})" for cost in project.inputs.costs
+    inputs = project.inputs
+    missing = [f"{cost.id} ({cost.item})" for cost in inputs.costs if inputs.bears(cost, inputs.preferred)
                if cost.recurrent and not cost.payer_after_grant and any(cost.money.in_year(year) for year in later)]
     return f"nobody is named to pay {', '.join(missing)} after {end[0]}" if missing else None
 

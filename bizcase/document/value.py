@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bizcase.appraisal.figures import Figure
+from bizcase.appraisal.figure import Figure
 from bizcase.appraisal.inputs import Status
 
 TAG_LIMIT = 64

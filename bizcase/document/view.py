@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bizcase.appraisal.figures import Figure
+from bizcase.appraisal.figure import Figure
 from bizcase.appraisal.inputs import Status
 from bizcase.document.cells import cell
 from bizcase.document.value import MARKS, Value, figure_value, value

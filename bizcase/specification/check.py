@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bizcase.appraisal.parameters import ParameterSet
 from bizcase.errors import Finding, Severity, in_reading_order
 from bizcase.specification.consistency import inconsistencies
+from bizcase.specification.inputs import appraisal_inputs
 from bizcase.specification.parameters import load_parameters, parameter_set_names
 from bizcase.specification.profile import DEFAULT, Profile, load_profile, profile_names
-from bizcase.specification.project import Project, appraisal_inputs, make_project
+from bizcase.specification.project import Project, make_project
 from bizcase.specification.references import ids_by_list, repeated_ids
 from bizcase.specification.shape import Rules, Shape, load_shape
 from bizcase.specification.source import FieldPath, Source, read
@@ -32,10 +33,11 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_text(text: str, name: str, profile_name: str = "") -> Checked:
-    """Checks a specification's text, against the profile it names unless another is given.
+def check_text(text: str, name: str, profile_name: str = "", parameter_set: str = "") -> Checked:
+    """Checks a specification's text, against the profile and the parameter set it names unless others are given.
 
-    Raises UnreadableFile for a text that passes the bounds of `source`, and KeyError for an unknown `profile_name`.
+    A set that is given takes the place of the one in the specification, so that bid and workbook name the one that was used.
+    Raises UnreadableFile for a text that passes the bounds of `source`, and KeyError for an unknown profile or set.
     """
     shape = load_shape()
     source, findings = read(text, name)
@@ -48,10 +50,14 @@ def check_text(text: str, name: str, profile_name: str = "") -> Checked:
         findings = [f for f in findings if f.severity is not Severity.BLOCKER]
     findings += _value_findings(data, source, shape) + _examples_left_in(data, source, shape)
     findings += repeated_ids(data, source, shape)
+    if parameter_set and parameter_set not in parameter_set_names():
+        raise KeyError(parameter_set)
+    if parameter_set and isinstance(data.get("appraisal", {}), dict):
+        data["appraisal"] = {**data.get("appraisal", {}), "parameters": parameter_set}
     findings += _parameter_findings(data, source)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Checked(source, None, tuple(in_reading_order(findings)))
-    parameters = load_parameters(data.get("appraisal", {}).get("parameters", profile.parameters))
+    parameters = load_parameters(parameter_set or data.get("appraisal", {}).get("parameters", profile.parameters))
     disagreements = inconsistencies(data, source, appraisal_inputs(data, parameters)) + _bias_findings(data, source, parameters)
     project = None if disagreements else make_project(data, profile, parameters)
     return Checked(source, project, tuple(in_reading_order(findings + disagreements)))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bizcase.appraisal.financial_year import write_year
-from bizcase.appraisal.inputs import Inputs
+from bizcase.appraisal.affordability import cash_by_year
+from bizcase.appraisal.financial_year import parse_year, write_year
+from bizcase.appraisal.inputs import Benefit, Cost, Inputs
 from bizcase.appraisal.measurement import measurement_months
 from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.errors import Finding, Severity
-from bizcase.specification.project import money, quantity
+from bizcase.specification.amounts import money, quantity
 from bizcase.specification.shape import Rules
 from bizcase.specification.source import FieldPath, Source
 
 MOST_CELLS = 12_000
-MOST_MEASUREMENTS = 10_000
+MOST_MEASUREMENTS = 5_000
+MOST_LINES = 1_000
+MOST_COMPARED = 40_000
 MOST_YEARS = 5
 
 
@@ -47,6 +50,20 @@ def _money_stays_inside_the_appraisal(data: Rules, source: Source, inputs: Input
                          "change the years here, or appraisal.first_year and appraisal.years")
 
 
+def _years_named_elsewhere_are_inside_too(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    calendar = inputs.timeframe.calendar
+    rows = [(("risks", "register", index, "year"), row["year"], True)
+            for index, row in enumerate(data.get("risks", {}).get("register", [])) if "year" in row]
+    rows += [(("scale_up", "steps", index, "start"), row["start"], False)
+             for index, row in enumerate(data.get("scale_up", {}).get("steps", [])) if "start" in row]
+    for path, year, must_end in rows:
+        start = parse_year(year)
+        if start < calendar[0] or (must_end and start > calendar[-1]):
+            yield _error(source, path, "E51",
+                         f"{path[-1]} is {year}; the appraisal covers {write_year(calendar[0])} to {write_year(calendar[-1])}",
+                         "change the year here, or appraisal.first_year and appraisal.years")
+
+
 def _monies(data: Rules) -> Iterator[tuple[FieldPath, Any]]:
     resources = data.get("resources", {})
     for name in ("costs", "funding"):
@@ -68,7 +85,7 @@ def _a_benefit_is_valued_one_way(data: Rules, source: Source, inputs: Inputs) ->
     for index, row in enumerate(data.get("benefits", {}).get("register", [])):
         value = row.get("value", {})
         path: FieldPath = ("benefits", "register", index, "value")
-        if "by_year" in value and len(value.keys() - {"by_year", "health"}) > 0:
+        if "by_year" in value and len(value.keys() - {"by_year", "health", "range"}) > 0:
             yield _error(source, path, "E63", f"{row['id']} is valued both by_year and by factors",
                          "keep by_year alone, or volume and the factors that follow it")
         elif value and "by_year" not in value and "volume" not in value:
@@ -80,6 +97,50 @@ def _a_benefit_is_valued_one_way(data: Rules, source: Source, inputs: Inputs) ->
         elif "volume" in value and "unit_value" not in value:
             yield _error(source, path, "E63", f"{row['id']} counts a volume and does not say what one of it is worth",
                          "give unit_value in pounds, or spell the amounts out by_year")
+
+
+def _a_range_has_amounts_by_year(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    for index, row in enumerate(data.get("benefits", {}).get("register", [])):
+        value = row.get("value", {})
+        if "range" in value and "volume" in value and "by_year" not in value:
+            yield _error(source, ("benefits", "register", index, "value", "range"), "E66",
+                         f"{row['id']} gives a range for amounts by year and has none",
+                         "give low and high to the factors instead, such as volume and effect")
+
+
+def _prices_can_be_brought_to_the_base_year(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    for index, cost in enumerate(inputs.costs):
+        problem = _price_problem(cost, inputs)
+        if problem:
+            yield _error(source, ("resources", "costs", index, "price_year"), "E67",
+                         f"{cost.id} is in prices of {write_year(cost.price_year or 0)}, and there is {problem}",
+                         f"give {'appraisal.inflation, or ' if inputs.prices.inflation is None else ''}the amount in prices of "
+                         f"{write_year(inputs.timeframe.price_base_year)}")
+
+
+def _price_problem(cost: Cost, inputs: Inputs) -> str:
+    """Why a cost cannot be brought to base-year prices; nothing where it can."""
+    try:
+        inputs.prices.to_base(cost.price_year)
+    except LookupError as problem:
+        return str(problem.args[0])
+    return ""
+
+
+def _an_option_is_preferred(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
+    rows: tuple[tuple[str, str, tuple[Cost | Benefit, ...]], ...] = (
+        ("resources", "costs", inputs.costs), ("benefits", "register", inputs.benefits))
+    for section, name, lines in rows:
+        for index, line in enumerate(lines):
+            if _lacks_a_preferred_option(line, inputs):
+                yield _error(source, (section, name, index, "options"), "E68",
+                             f"{line.id} names options, and no option is preferred",
+                             "give one option the decision preferred")
+
+
+def _lacks_a_preferred_option(line: Cost | Benefit, inputs: Inputs) -> bool:
+    """Whether a line names options while no option is preferred, so that it is unclear what is counted."""
+    return bool(line.options) and inputs.preferred is None
 
 
 def _one_target_a_month(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
@@ -94,23 +155,27 @@ def _one_target_a_month(data: Rules, source: Source, inputs: Inputs) -> Iterator
 
 def _a_workbook_can_hold_it(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
     rows = len(inputs.costs) + len(inputs.benefits) + len(inputs.funding)
-    cells = rows * (inputs.timeframe.years + 1)
+    cells, compared = rows * (inputs.timeframe.years + 1), rows * (len(inputs.scenarios) + len(inputs.options))
     schedule = data.get("benefits", {}).get("schedule", {})
     lines = sum(len(measurement_months(schedule, [target["month"] for target in row.get("targets", [])]))
                 for row in data.get("benefits", {}).get("register", []))
-    for count, limit, what in ((cells, MOST_CELLS, "amounts by year"), (lines, MOST_MEASUREMENTS, "measurements")):
+    for count, limit, what in ((cells, MOST_CELLS, "amounts by year"), (lines, MOST_MEASUREMENTS, "measurements"),
+                               (rows, MOST_LINES, "lines of cost, benefit and funding"),
+                               (compared, MOST_COMPARED, "lines times scenarios and options")):
         if count > limit:
             yield _error(source, ("benefits",) if what == "measurements" else ("resources",), "E74",
                          f"the case has {count:,} {what}; a workbook of this kind holds {limit:,}",
-                         "group small rows, or take fewer years")
+                         "group small rows, or take fewer years, scenarios or options")
 
 
 def _funding_and_gap_meet_the_costs(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:
-    if not inputs.funding or not inputs.costs:
+    unclear = any(_price_problem(cost, inputs) or _lacks_a_preferred_option(cost, inputs) for cost in inputs.costs)
+    if not inputs.funding or not inputs.costs or unclear:
         return
     short, wrong = {}, []
-    for year in inputs.timeframe.calendar:
-        cost = sum(row.money.in_year(year) for row in inputs.costs)
+    cash = [cash_by_year(row, inputs) for row in inputs.costs if inputs.bears(row, inputs.preferred)]
+    for position, year in enumerate(inputs.timeframe.calendar):
+        cost = sum(row[position] for row in cash)
         funded = sum(row.money.in_year(year) for row in inputs.funding)
         gap = inputs.declared_gap.in_year(year)
         if abs(cost - funded) > HALF_A_PENNY:
@@ -168,7 +233,8 @@ def _error(source: Source, path: FieldPath, code: str, message: str, hint: str) 
 
 
 _RULES: tuple[Callable[[Rules, Source, Inputs], Iterator[Finding]], ...] = (
-    _milestones_follow_what_they_depend_on, _money_stays_inside_the_appraisal, _a_benefit_is_valued_one_way,
-    _one_target_a_month, _a_workbook_can_hold_it, _funding_and_gap_meet_the_costs,
+    _milestones_follow_what_they_depend_on, _money_stays_inside_the_appraisal, _years_named_elsewhere_are_inside_too,
+    _a_benefit_is_valued_one_way, _a_range_has_amounts_by_year, _prices_can_be_brought_to_the_base_year,
+    _an_option_is_preferred, _one_target_a_month, _a_workbook_can_hold_it, _funding_and_gap_meet_the_costs,
     _the_shared_ask_adds_up, _the_ask_is_the_grant_in_the_funding,
 )

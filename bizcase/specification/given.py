@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bizcase.appraisal.figures import Figure, Unit, given_figure
+from bizcase.appraisal.figure import Figure, Unit, given_figure
 from bizcase.appraisal.inputs import Status
-from bizcase.specification.project import Project, quantity, quantity_status
+from bizcase.specification.amounts import quantity, quantity_status
+from bizcase.specification.project import Project
 from bizcase.specification.shape import Field, Shape
 from bizcase.specification.source import FieldPath
 from bizcase.specification.walk import fields_with_values

@@ -8,6 +8,14 @@ from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.walk import fields_with_values, pattern
 from bizcase.specification.words import shown
 
+KEPT = ("all", "central", "host")
+"""Ids that figures of the tool's own carry: all lines together, the central case, the host without scale-up."""
+
+
+def as_excel_reads(name: str) -> str:
+    """An id as Excel's names tell it from others: capitals, and - and _, are one to them."""
+    return name.casefold().replace("-", "_")
+
 
 def ids_by_list(data: Rules, shape: Shape) -> dict[str, list[str]]:
     """For each list of rows that have ids (`benefits.register`), its ids in order."""
@@ -26,9 +34,11 @@ def repeated_ids(data: Rules, source: Source, shape: Shape) -> list[Finding]:
     places = [(source.place(path), value) for path, field, value in fields_with_values(data, shape)
               if _is_row_id(path, field.type) and isinstance(value, str)]
     first: dict[str, tuple[Place, str]] = {}
-    findings = []
+    findings = [Finding(place, "E40", Severity.ERROR, f"the id {shown(value)} is one that the tool keeps for itself",
+                        "give this row another id, and correct the rows that mean it")
+                for place, value in places if as_excel_reads(value) in KEPT]
     for place, value in sorted(places, key=lambda found: (found[0].line, found[0].column)):
-        earlier, written = first.setdefault(value.casefold().replace("-", "_"), (place, value))
+        earlier, written = first.setdefault(as_excel_reads(value), (place, value))
         if earlier is not place:
             as_written = "" if written == value else f", written {shown(written)}"
             findings.append(Finding(place, "E40", Severity.ERROR,

@@ -97,7 +97,7 @@ def _shown(field: Field) -> Iterator[str]:
 def _example(field: Field) -> str:
     """An example of a field's value, as it can be typed on one line."""
     if field.fields:
-        inner = "{" + ", ".join(f"{child.name}: {_example(child)}" for child in field.fields if child.example is not None) + "}"
+        inner = "{" + ", ".join(f"{child.name}: {_example(child)}" for child in field.fields) + "}"
         return f"[{inner}]" if field.is_rows else inner
     return on_one_line(field.example)
 

@@ -143,7 +143,7 @@ def _range(value: dict[str, Any]) -> Iterator[Fault]:
     ordered = [(name, value[name]) for name in ("low", "value", "high") if _is_number(value.get(name))]
     for (name, smaller), (next_name, larger) in pairwise(ordered):
         if smaller > larger:
-            yield Fault("E24", f"{name} is {shown(smaller)}, above {next_name}, which is {shown(larger)}",
+            yield Fault("E66", f"{name} is {shown(smaller)}, above {next_name}, which is {shown(larger)}",
                         "low is at most the value, and high at least", (name,))
 
 

@@ -19,9 +19,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bizcase.appraisal.figures import HEADLINES, Figure, Unit
+from bizcase.appraisal.figure import Figure, Unit
+from bizcase.appraisal.figures import HEADLINES
+from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.specification.characters import LIKE_AN_ESCAPE
-from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, add_styles, number_format
+from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, RIGHT, add_styles, number_format
 
 TEXT_SIZE = 10
 LINE_SPACING = 1.3
@@ -30,7 +32,20 @@ TEXT_PER_DIGIT = 0.9
 """Column widths count digits; a letter is a little narrower, and words wrap at spaces."""
 A4, A3 = 9, 8
 A3_FROM = 190
-"""Sheets wider than this many characters are printed on A3, to stay readable."""
+A3_HOLDS = 280
+"""Sheets wider than this many characters are printed on A3, to stay readable; the widest on several pages side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may be typed into a cell: the lowest and the highest number, and whether it must be a whole one."""
+
+    lowest: float = -1e12
+    highest: float = 1e12
+    whole: bool = False
+
+
+ANY, SHARE, CAUTION, SCORE = Bounds(), Bounds(0, 1), Bounds(-1, 0), Bounds(1, 5, whole=True)
 
 
 @dataclass
@@ -58,7 +73,10 @@ class Book:
         worksheet.sheet_view.showGridLines = False
         worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
         worksheet.page_setup.paperSize = A3 if sum(widths) > A3_FROM else A4
-        worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+        pages = math.ceil(sum(widths) / A3_HOLDS)
+        worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = pages, 0
+        if pages > 1:
+            worksheet.print_title_cols = "A:B"
         worksheet.sheet_properties.pageSetUpPr.fitToPage = True
         worksheet.oddFooter.left.text = "&A"
         worksheet.oddFooter.right.text = "Page &P of &N"
@@ -92,7 +110,7 @@ class Sheet:
 
     book: Book
     worksheet: Worksheet
-    numbers: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[Bounds, list[tuple[int, int]]] = field(default_factory=dict)
     choices: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
@@ -119,8 +137,9 @@ class Sheet:
         for column, label in enumerate(labels, 1):
             self.text(row, column, label, "bc column number" if label in to_the_right else "bc column")
 
-    def input(self, row: int, column: int, value: float | str | date | None, unit: Unit = Unit.NUMBER) -> None:
-        """A cell that the user may change."""
+    def input(self, row: int, column: int, value: float | str | date | None, unit: Unit = Unit.NUMBER,
+              within: Bounds = ANY) -> None:
+        """A cell that the user may change, within what makes sense there."""
         if isinstance(value, str):
             self.text(row, column, value, "bc input text")
             return
@@ -130,16 +149,27 @@ class Sheet:
             cell.number_format = DATE_FORMAT
         else:
             cell.number_format = NUMBER_FORMATS[unit]
-            self.numbers.append((column, row))
+            self.numbers.setdefault(within, []).append((column, row))
 
     def choice(self, row: int, column: int, value: str, allowed: str) -> None:
         """A cell in which the user may choose one of the texts of the range `allowed`."""
         self.input(row, column, value)
         self.choices.setdefault(allowed, []).append((column, row))
 
+    def choice_of_number(self, row: int, column: int, value: int, allowed: Sequence[int]) -> None:
+        """A cell in which the user may choose one of a few numbers."""
+        cell = self._cell(row, column, "bc input")
+        cell.value = value
+        self.choices.setdefault(f'"{",".join(map(str, allowed))}"', []).append((column, row))
+
     def constant(self, row: int, column: int, value: float) -> None:
         """A number that belongs to the layout, such as the count of the years."""
         self._cell(row, column, "bc calc").value = value
+
+    def reference_value(self, row: int, column: int, value: float, unit: Unit) -> None:
+        """A number shown for reference, from which nothing is calculated."""
+        cell = self._cell(row, column, "bc calc")
+        cell.value, cell.number_format = value, NUMBER_FORMATS[unit]
 
     def formula(self, row: int, column: int, formula: str, unit: Unit = Unit.NUMBER, style: str = "bc calc") -> None:
         """A calculated cell; `formula` is without its equals sign."""
@@ -149,19 +179,25 @@ class Sheet:
 
     def figure(self, row: int, column: int, figure_id: str, formula: str, style: str = "bc calc") -> None:
         """The cell of a computed Figure."""
-        self.formula(row, column, formula, style=style)
-        self.worksheet.cell(row, column).number_format = number_format(self.book.figures[figure_id])
+        self._computed(row, column, figure_id, formula, style)
         self.place(figure_id, row, column)
 
     def shown(self, row: int, column: int, figure_id: str, style: str = "bc calc") -> None:
         """A cell that repeats a Figure from its own cell."""
-        self.formula(row, column, self.book.ref(figure_id), style=style)
-        self.worksheet.cell(row, column).number_format = number_format(self.book.figures[figure_id])
+        self._computed(row, column, figure_id, self.book.ref(figure_id), style)
 
-    def given(self, row: int, column: int, figure_id: str) -> None:
+    def _computed(self, row: int, column: int, figure_id: str, formula: str, style: str) -> None:
+        found = self.book.figures[figure_id]
+        self.formula(row, column, formula, style=style)
+        cell = self.worksheet.cell(row, column)
+        cell.number_format = number_format(found)
+        if found.value is None:
+            cell.alignment = RIGHT
+
+    def given(self, row: int, column: int, figure_id: str, within: Bounds = ANY) -> None:
         """The cell of a Figure that the specification gives: an input."""
         found = self.book.figures[figure_id]
-        self.input(row, column, found.value, found.unit)
+        self.input(row, column, found.value, found.unit, within)
         self.worksheet.cell(row, column).number_format = number_format(found)
         self.place(figure_id, row, column)
 
@@ -185,6 +221,10 @@ class Sheet:
         """An absolute reference to a stretch of a column, for formulas on other sheets."""
         return f"{quote_sheetname(self.title)}!{absolute(at(first, column))}:{absolute(at(last, column))}"
 
+    def across(self, row: int, first: int, last: int) -> str:
+        """An absolute reference to a stretch of a row, for formulas on other sheets."""
+        return f"{self.at(row, first)}:{absolute(at(row, last))}"
+
     def freeze(self, row: int, column: int) -> None:
         self.worksheet.freeze_panes = at(row, column)
 
@@ -198,21 +238,29 @@ class Sheet:
 
     def guard_inputs(self) -> None:
         """Lets Excel refuse what would turn results into errors, or into nothing: £60k for a number, 2028 for 2027/28."""
-        if self.numbers:
+        for bounds, cells in self.numbers.items():
             self.worksheet.add_data_validation(DataValidation(
-                type="decimal", operator="between", formula1="-1000000000000", formula2="1000000000000", allow_blank=True,
-                showErrorMessage=True, errorTitle="A number belongs here", sqref=ranges(self.numbers),
-                error="Type the number alone, without £, k, % signs in text or words. A share is typed as 30% or 0.3."))
+                type="whole" if bounds.whole else "decimal", operator="between", formula1=f"{bounds.lowest:.15g}",
+                formula2=f"{bounds.highest:.15g}", allow_blank=True, showErrorMessage=True, errorTitle="A number belongs here",
+                sqref=ranges(cells), error=_advice(bounds)))
         for allowed, cells in self.choices.items():
             self.worksheet.add_data_validation(DataValidation(
                 type="list", formula1=allowed, allow_blank=True, showErrorMessage=True, sqref=ranges(cells),
-                errorTitle="A year belongs here", error="Choose one of the years listed."))
+                errorTitle="Choose from the list", error="Choose one of the words or years that the list offers."))
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.worksheet.cell(row, column)
         assert isinstance(cell, Cell)
         cell.style = style
         return cell
+
+
+def _advice(bounds: Bounds) -> str:
+    """What Excel says where something else was typed."""
+    if bounds == ANY:
+        return "Type the number alone, without £, k, % signs in text or words. A share is typed as 30% or 0.3."
+    kind = "a whole number" if bounds.whole else "a number"
+    return f"Type {kind} from {bounds.lowest:g} to {bounds.highest:g}. A share is typed as 30% or 0.3."
 
 
 def _lines(cell: Any, width: float) -> int:
@@ -251,3 +299,13 @@ def defined_name(figure_id: str) -> str:
 def escaped(text: str) -> str:
     """Text as the file format holds it: an underscore that would read as an escape (`_x0041_`) is escaped itself."""
     return LIKE_AN_ESCAPE.sub("_x005F_", text)
+
+
+def settled(formula: str) -> str:
+    """A difference, where less than half a penny is nothing: else the noise of the last digits shows as minus nothing."""
+    return f"IF(ABS({formula})<{HALF_A_PENNY},0,{formula})"
+
+
+def unescapable(text: str) -> str:
+    """User text that a formula will repeat, without what the file format would take for an escape (`_x0041_`)."""
+    return LIKE_AN_ESCAPE.sub("-", text)

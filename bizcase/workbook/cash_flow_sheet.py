@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.appraisal.appraise import MONETISED, Appraisal
-from bizcase.appraisal.figures import Unit
+from bizcase.appraisal.analysis import Analysis
+from bizcase.appraisal.appraise import MONETISED
+from bizcase.appraisal.figure import Unit
 from bizcase.appraisal.inputs import CostType
 from bizcase.appraisal.measures import HALF_A_PENNY
+from bizcase.workbook.benefits_sheets import CLASS_COLUMN, SCHEDULE_COLUMN
 from bizcase.workbook.book import Book
-from bizcase.workbook.costs_sheets import TYPE_COLUMN, RowRanges
-from bizcase.workbook.discounting_sheet import FactorCells
-from bizcase.workbook.years import HEADER_ROW, LABEL_ROW, YearSheet, year_sheet
-
-CLASS_COLUMN, SCHEDULE_COLUMN = 3, 4
+from bizcase.workbook.costs_sheets import TYPE_COLUMN
+from bizcase.workbook.discounting_sheet import USED, FactorCells
+from bizcase.workbook.years import HEADER_ROW, LABEL_ROW, Block, YearSheet, year_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,12 @@ class FlowRows:
         return self.years.across(self.row[name])
 
 
-def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: RowRanges, factors: FactorCells,
+def add_cash_flow(book: Book, analysis: Analysis, costs: Block, benefits: Block, factors: FactorCells,
                   first_year: str) -> FlowRows:
-    years = year_sheet(book, appraisal.timeframe, "Cash flow", "Cash flow",
-                       "Real terms at base-year prices. Costs include optimism bias. Benefits that are not cash are shown apart.",
+    """`costs` and `benefits` are the blocks of adjusted costs and of amounts in the scenario shown."""
+    years = year_sheet(book, analysis.appraisal.timeframe, "Cash flow", "Cash flow",
+                       "In the scenario shown, real terms at base-year prices, as the increment on business as usual. Costs "
+                       "include optimism bias. Benefits that are not cash are shown apart.",
                        ["Flow", "", "", ""], first_year)
     writer = _Writer(years)
     for kind in CostType:
@@ -45,7 +47,7 @@ def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: 
     row = writer.row
     writer.line("net", "Net benefit", f"@{row['benefit']}-@{row['cost']}", total=True)
     writer.line("cumulative", "Cumulative net benefit", f"N(@-{row['net'] + 1})+@{row['net']}")
-    standard, health = (f"Discounting!@{factors.row[name]}" for name in ("standard", "health"))
+    standard, health = (factors.in_year(name) for name in (USED, "health"))
     writer.line("present_cost", "Present value of cost", f"@{row['cost']}*{standard}")
     writer.line("present_benefit", "Present value of benefit",
                 f"(@{row['benefit']}-@{row['on_health']})*{standard}+@{row['on_health']}*{health}")
@@ -53,10 +55,17 @@ def add_cash_flow(book: Book, appraisal: Appraisal, costs: RowRanges, benefits: 
                 f"@{row['present_benefit']}-@{row['present_cost']}", total=True)
     writer.line("present_cumulative", "Cumulative present value",
                 f"N(@-{row['present_net'] + 1})+@{row['present_net']}")
-    for name, label, net, running in (("crossing", "Payback, years after year 0", "net", "cumulative"),
-                                      ("crossing_present", "Payback, discounted, years after year 0", "present_net",
-                                       "present_cumulative")):
+    writer.line("net_cash", "Cash-releasing benefits less costs", f"@{row['benefit.CRB']}-@{row['cost']}", is_figure=False)
+    writer.line("cumulative_cash", "Cumulative, cash-releasing alone", f"N(@-{row['net_cash'] + 1})+@{row['net_cash']}",
+                is_figure=False)
+    for name, label, net, running in (
+            ("crossing", "Payback, years after year 0", "net", "cumulative"),
+            ("crossing_present", "Payback, discounted, years after year 0", "present_net", "present_cumulative"),
+            ("crossing_cash", "Payback, cash-releasing alone, years after year 0", "net_cash", "cumulative_cash")):
         writer.line(name, label, _crossing(row[net], row[running]), is_figure=False, unit=Unit.YEARS)
+    net = f"@{row['net']}"
+    writer.line("sign", "Sign of the net benefit so far", f"IF(ABS({net})>{HALF_A_PENNY},SIGN({net}),N(@-{writer.next}))",
+                is_figure=False, unit=Unit.NUMBER)
     years.hide_labels(44)
     return FlowRows(years, writer.row)
 
@@ -68,9 +77,14 @@ class _Writer:
     def __post_init__(self) -> None:
         self.row: dict[str, int] = {}
 
+    @property
+    def next(self) -> int:
+        """The row that the next line takes."""
+        return LABEL_ROW + 1 + len(self.row)
+
     def line(self, name: str, label: str, formula: str, *, total: bool = False, is_figure: bool = True,
              unit: Unit = Unit.POUNDS) -> None:
-        row = LABEL_ROW + 1 + len(self.row)
+        row = self.next
         self.row[name] = row
         style = "bc total" if total else "bc calc"
         self.years.sheet.text(row, 1, label, style)
@@ -83,7 +97,7 @@ class _Writer:
         return f"SUM(@{self.row[names[0]]}:@{self.row[names[-1]]})"
 
 
-def _sumifs(block: RowRanges, column: int, wanted: str) -> str:
+def _sumifs(block: Block, column: int, wanted: str) -> str:
     return f'SUMIFS({block.column},{block.down(column)},"{wanted}")'
 
 

@@ -1,145 +1,194 @@
-"""The cost sheets: the register of costs, and each cost by year before and after optimism bias."""
+"""The cost sheets: the register of costs, and each cost by year before and after optimism bias, and in cash."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.appraisal.appraise import Appraisal, CostLine
-from bizcase.appraisal.figures import Unit
-from bizcase.appraisal.inputs import Money, Timeframe
-from bizcase.workbook.book import Book, Sheet, at
-from bizcase.workbook.years import LABEL_ROW, YearSheet, year_labels, year_sheet
+from bizcase.appraisal.analysis import Analysis
+from bizcase.appraisal.figure import Unit
+from bizcase.appraisal.inputs import Cost
+from bizcase.appraisal.lines import CostLine
+from bizcase.workbook.adoption_sheet import AdoptionCells
+from bizcase.workbook.amounts import ramp_inputs, share_in_force, span_inputs, spelled_out, yearly_input
+from bizcase.workbook.book import SHARE, Book, Bounds
+from bizcase.workbook.discounting_sheet import CASH, FactorCells
+from bizcase.workbook.funding_cells import FundingCells
+from bizcase.workbook.inputs_sheet import InputCells
+from bizcase.workbook.options_sheet import Membership
+from bizcase.workbook.scenarios_sheet import ScenarioCells, while_scaling
+from bizcase.workbook.sensitivity_sheet import DriverCells
+from bizcase.workbook.table import Column, Table, new_table
+from bizcase.workbook.years import LABEL_ROW, Block, year_sheet
 
-HEADINGS = ["ID", "Item", "Category", "Type", "Recurrent", "Payer", "Payer after the grant", "£ a year", "From", "To",
-            "Optimism bias", "Mitigated", "Uplift", "Why mitigated", "Status", "Source"]
-FIRST_ROW = 5
+COLUMNS = (
+    Column("id", "ID", 8), Column("item", "Item", 34), Column("category", "Category", 18), Column("type", "Type", 11),
+    Column("recurrent", "Recurrent", 11), Column("payer", "Payer", 9), Column("after", "Payer after the grant", 11),
+    Column("step", "Step of scale-up", 10), Column("yearly", "£ a year", 13, True), Column("from", "From", 10),
+    Column("to", "To", 10), Column("start", "Starts in year", 9, True), Column("price_year", "Prices of", 9, True),
+    Column("price", "To base-year prices", 11, True), Column("bias_category", "Kind of project", 18),
+    Column("rate", "Optimism bias", 11, True), Column("mitigation", "Mitigated", 11, True),
+    Column("upper", "Upper bound", 11, True), Column("uplift", "Uplift in use", 11, True),
+    Column("change", "Scenario, multiplies by", 11, True), Column("vat", "VAT not recovered", 11, True),
+    Column("until", "Payer pays until year", 10, True), Column("reason", "Why mitigated", 30), Column("status", "Status", 13),
+    Column("source", "Source", 44),
+)
 TYPE_COLUMN = 3
-UPLIFT_COLUMN = 13
+UPLIFT = Bounds(0, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class RowRanges:
-    """Rows `first` to `last` of a block on a year sheet; there is always at least one, blank if need be."""
+class CostCells:
+    """The register, and the blocks by year: shares of running, `base` costs, costs `adjusted` for optimism, and `cash`."""
 
-    years: YearSheet
-    first: int
-    last: int
+    table: Table
+    shares: Block
+    base: Block
+    adjusted: Block
+    cash: Block
 
     @property
-    def column(self) -> str:
-        """The block's cells in the year column of the formula."""
-        return f"'{self.years.sheet.title}'!@${self.first}:@${self.last}"
+    def planned_row(self) -> int:
+        return self.cash.last + 2
 
-    def down(self, column: int) -> str:
-        return self.years.sheet.down(column, self.first, self.last)
-
-
-def add_costs(book: Book, appraisal: Appraisal, first_year: str) -> tuple[RowRanges, RowRanges]:
-    """Writes both sheets; gives the blocks of base and of adjusted costs."""
-    register = book.sheet("Costs", "Costs",
-                          "One line a cost, real terms at base-year prices. Amounts spelled out by year stand on Costs by year.",
-                          (8, 34, 18, 12, 11, 10, 12, 14, 10, 10, 11, 11, 10, 30, 13, 44))
-    register.columns(FIRST_ROW - 1, HEADINGS, numbers=("£ a year", "Optimism bias", "Mitigated", "Uplift"))
-    for offset, line in enumerate(appraisal.costs):
-        _register_row(register, FIRST_ROW + offset, line, appraisal)
-    register.freeze(FIRST_ROW, 3)
-    return _by_year(book, appraisal, register, first_year)
+    @property
+    def planned(self) -> str:
+        """What the preferred option spends in each year at base-year prices, in the scenario shown."""
+        return self.cash.years.across(self.planned_row)
 
 
-def _register_row(sheet: Sheet, row: int, line: CostLine, appraisal: Appraisal) -> None:
-    cost = line.cost
-    for column, text in ((1, cost.id), (2, cost.item), (3, cost.category), (4, cost.type), (6, cost.payer),
-                         (7, cost.payer_after_grant), (14, cost.optimism_bias.reason), (15, cost.status), (16, cost.source)):
-        sheet.text(row, column, text)
-    sheet.text(row, 5, "yes" if cost.recurrent else "no")
-    money_inputs(sheet, row, 8, f"resources.costs.{cost.id}.amount", cost.money, appraisal.timeframe)
-    for column, name, value in ((11, "rate", cost.optimism_bias.rate), (12, "mitigation", cost.optimism_bias.mitigation)):
-        given = f"resources.costs.{cost.id}.optimism_bias.{name}"
-        if given in sheet.book.figures:
-            sheet.given(row, column, given)
+def add_costs(book: Book, analysis: Analysis, first_year: str) -> CostCells:
+    """Lays out both sheets."""
+    costs = analysis.appraisal.costs
+    table = new_table(book, "Costs", "Costs", "One line a cost, real terms, without VAT. Amounts spelled out by year stand on "
+                      "Costs by year.", COLUMNS, len(costs))
+    table.sheet.freeze(table.first, 3)
+    years = year_sheet(book, analysis.appraisal.timeframe, "Costs by year", "Costs by year",
+                       "The share of each amount that falls in a year, then the cost at base-year prices, with optimism bias, "
+                       "and in cash.", ["ID", "Item", "Type", "Payer"], first_year)
+    shares = Block(years, LABEL_ROW + 2, len(costs))
+    base = Block(years, shares.end, len(costs))
+    adjusted = Block(years, base.end, len(costs))
+    cash = Block(years, adjusted.end, len(costs))
+    shares.head_positions("Share of the yearly amount in its")
+    base.head("Cost before optimism bias, base-year prices, £")
+    adjusted.head("Cost with optimism bias, in the scenario shown, as the increment on business as usual, £")
+    cash.head("Cash cost of the preferred option, in the scenario shown, with inflation and VAT, £")
+    return CostCells(table, shares, base, adjusted, cash)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    cells: CostCells
+    analysis: Analysis
+    inputs: InputCells
+    scenarios: ScenarioCells
+    membership: Membership
+    adoption: AdoptionCells
+    drivers: DriverCells
+    factors: FactorCells
+    funding: FundingCells
+
+
+def fill_costs(cells: CostCells, analysis: Analysis, inputs: InputCells, scenarios: ScenarioCells, membership: Membership,
+               adoption: AdoptionCells, drivers: DriverCells, factors: FactorCells, funding: FundingCells) -> None:
+    """Writes every cost: its line in the register, then its years."""
+    filler = _Filler(cells, analysis, inputs, scenarios, membership, adoption, drivers, factors, funding)
+    for position, line in enumerate(analysis.appraisal.costs):
+        _register(filler, position, line.cost)
+        _formulas(filler, position, line.cost)
+        _years(filler, position, line)
+    _planned(filler)
+
+
+def _planned(filler: _Filler) -> None:
+    cells, membership, count = filler.cells, filler.membership, len(filler.analysis.appraisal.costs)
+    cells.base.years.sheet.text(cells.planned_row, 2, "All, at base-year prices", "bc total label")
+    borne = membership.sheet.down(membership.counts_column + 1, membership.first, membership.first + max(1, count) - 1)
+    planned = f"SUMPRODUCT({cells.base.column},{cells.table.down('change')},{borne})" if count else "0"
+    cells.base.years.row(cells.planned_row, planned, style="bc total")
+    cells.base.years.total(cells.planned_row, figure_id="total.planned", style="bc total")
+
+
+def _register(filler: _Filler, position: int, cost: Cost) -> None:
+    table = filler.cells.table
+    sheet, row = table.sheet, table.row(position)
+    for key, text in (("id", cost.id), ("item", cost.item), ("category", cost.category), ("type", cost.type),
+                      ("recurrent", "yes" if cost.recurrent else "no"), ("payer", cost.payer), ("after", cost.payer_after_grant),
+                      ("step", cost.step), ("bias_category", cost.optimism_bias.category),
+                      ("reason", cost.optimism_bias.reason), ("status", cost.status), ("source", cost.source)):
+        sheet.text(row, table.column(key), text)
+    given = f"resources.costs.{cost.id}"
+    yearly_input(sheet, row, table.column("yearly"), f"{given}.amount", cost.money)
+    if cost.money.per_year is not None:
+        span_inputs(sheet, row, table.column("from"), cost.money, filler.analysis.appraisal.timeframe, _start(filler, cost))
+    for key, value, within in (("rate", cost.optimism_bias.rate, UPLIFT), ("mitigation", cost.optimism_bias.mitigation, SHARE)):
+        name = f"{given}.optimism_bias.{key}"
+        if name in sheet.book.figures:
+            sheet.given(row, table.column(key), name, within)
         else:
-            sheet.input(row, column, value, Unit.SHARE)
-    sheet.figure(row, UPLIFT_COLUMN, f"line.{cost.id}.uplift", f"K{row}*(1-L{row})")
+            sheet.input(row, table.column(key), value, Unit.SHARE, within)
 
 
-def money_inputs(sheet: Sheet, row: int, column: int, given: str, money: Money, timeframe: Timeframe) -> None:
-    """The short form of an amount as inputs: pounds a year, first and last year."""
-    if money.per_year is None:
-        sheet.text(row, column, "by year", "bc note")
-        return
-    name = next((name for name in (f"{given}.per_year", f"{given}.once") if name in sheet.book.figures), "")
-    if name:
-        sheet.given(row, column, name)
+def _start(filler: _Filler, cost: Cost) -> str:
+    """The start of the step that a cost belongs to, where the cost has none of its own."""
+    return filler.adoption.start(cost.money.start_step) if cost.money.start_step else ""
+
+
+def _formulas(filler: _Filler, position: int, cost: Cost) -> None:
+    table, inputs, use = filler.cells.table, filler.inputs, filler.scenarios.in_use
+    sheet, row = table.sheet, table.row(position)
+    here = {column.key: table.here(column.key, position) for column in table.columns}
+    base_year = filler.analysis.appraisal.timeframe.price_base_year
+    sheet.constant(row, table.column("price_year"), cost.price_year or base_year)
+    level = f"LOOKUP({{}},{inputs.price_years},{inputs.price_levels})"
+    price = "1" if cost.price_year is None else f"{level.format(inputs.price_base)}/{level.format(here['price_year'])}"
+    sheet.formula(row, table.column("price"), price, Unit.FACTOR)
+    upper = f"IFERROR(INDEX({inputs.bias_uppers},MATCH({here['bias_category']},{inputs.bias_names},0)),0)"
+    sheet.formula(row, table.column("upper"), upper if cost.optimism_bias.category else "0", Unit.SHARE)
+    sheet.figure(row, table.column("uplift"), f"line.{cost.id}.uplift",
+                 f'IF({use["optimism_bias"]}="upper bound",MAX({here["rate"]},{here["upper"]}),'
+                 f'{here["rate"]}*(1-{here["mitigation"]}))')
+    end, scaling = _end(filler.drivers, cost, use["end"]), while_scaling(here["step"], use["scale_up"])
+    sheet.formula(row, table.column("change"), f"(1+{use['costs']}){end}{scaling}", Unit.FACTOR)
+    sheet.formula(row, table.column("vat"), inputs.vat if cost.vat else "0", Unit.SHARE)
+    last = f"IFERROR(INDEX({filler.funding.last_years},MATCH({here['payer']},{filler.funding.ids},0)),-1)"
+    sheet.formula(row, table.column("until"), last if cost.payer else "-1")
+
+
+def _end(drivers: DriverCells, cost: Cost, end: str) -> str:
+    """The end of a cost's range that a scenario takes; more cost is worse."""
+    return drivers.end(f"{cost.id}.amount", end, "1", high_is_worse=True) if cost.spread else ""
+
+
+def _years(filler: _Filler, position: int, line: CostLine) -> None:
+    cells, cost = filler.cells, line.cost
+    years, table = cells.base.years, cells.table
+    for block in (cells.shares, cells.base, cells.adjusted, cells.cash):
+        for column, text in enumerate((cost.id, cost.item, cost.type, cost.payer), 1):
+            years.sheet.text(block.row(position), column, text)
+    given, row, base = f"resources.costs.{cost.id}.amount", cells.shares.row(position), cells.base.row(position)
+    reference = {key: table.at(key, position) for key in ("yearly", "to", "start", "price", "uplift", "change", "vat")}
+    if cost.money.per_year is None:
+        spelled_out(years, row, cost.money, given)
+        years.row(base, f"@{row}*{reference['price']}")
     else:
-        sheet.input(row, column, money.per_year, Unit.POUNDS)
-    span_inputs(sheet, row, column + 1, money, timeframe)
+        _ramp(filler, position, cost, given)
+        share = share_in_force(reference["to"], reference["start"], cells.shares, position)
+        years.row(base, f"{reference['yearly']}*{reference['price']}*{share}")
+    years.total(base, figure_id=f"line.{cost.id}")
+    adjusted = f"@{base}*{reference['change']}*(1+{reference['uplift']})*{filler.membership.counts(position)}"
+    years.row(cells.adjusted.row(position), adjusted)
+    years.total(cells.adjusted.row(position), figure_id=f"line.{cost.id}.adjusted")
+    years.row(cells.cash.row(position), f"@{base}*{reference['change']}*{filler.membership.borne(position)}"
+                                        f"*{filler.factors.in_year(CASH)}*(1+{reference['vat']})")
+    years.total(cells.cash.row(position))
 
 
-def span_inputs(sheet: Sheet, row: int, column: int, money: Money, timeframe: Timeframe) -> None:
-    """The first and the last year of an amount, each to be chosen from the years appraised."""
-    labels = dict(zip(timeframe.calendar, timeframe.labels, strict=True))
-    for step, year, otherwise in ((0, money.start, timeframe.labels[0]), (1, money.end, timeframe.labels[-1])):
-        sheet.choice(row, column + step, labels.get(year or 0, otherwise), year_labels(timeframe))
+def _ramp(filler: _Filler, position: int, cost: Cost, given: str) -> None:
+    """The shares of a cost: its own, or those of the step that it follows."""
+    if cost.money.ramp_step:
+        ramp = filler.adoption.ramp.row(filler.adoption.position[cost.money.ramp_step])
+        filler.cells.shares.years.row(filler.cells.shares.row(position), f"Adoption!@{ramp}", unit=Unit.SHARE)
+    else:
+        ramp_inputs(filler.cells.shares, position, cost.money, given)
 
-
-def _by_year(book: Book, appraisal: Appraisal, register: Sheet, first_year: str) -> tuple[RowRanges, RowRanges]:
-    years = year_sheet(book, appraisal.timeframe, "Costs by year", "Costs by year",
-                       "The share of each amount that falls in a year, the cost before and the cost after optimism bias.",
-                       ["ID", "Item", "Type", "Payer"], first_year)
-    count = max(1, len(appraisal.costs))
-    shares, base, adjusted = (LABEL_ROW + 2 + block * (count + 2) for block in range(3))
-    for row, heading in ((shares, "Share of the yearly amount (1 is all of it)"), (base, "Cost before optimism bias, £"),
-                         (adjusted, "Cost with optimism bias, £")):
-        years.sheet.text(row - 1, 1, heading, "bc heading")
-    for offset, line in enumerate(appraisal.costs):
-        source = FIRST_ROW + offset
-        for block in (shares, base, adjusted):
-            _labels(years, block + offset, line)
-        short_form(years, register, source, 8, shares + offset, base + offset, line.cost.money,
-                   f"resources.costs.{line.cost.id}.amount")
-        years.total(base + offset, figure_id=f"line.{line.cost.id}")
-        years.row(adjusted + offset, f"@{base + offset}*(1+{register.at(source, UPLIFT_COLUMN)})")
-        years.total(adjusted + offset, figure_id=f"line.{line.cost.id}.adjusted")
-    return RowRanges(years, base, base + count - 1), RowRanges(years, adjusted, adjusted + count - 1)
-
-
-def _labels(years: YearSheet, row: int, line: CostLine) -> None:
-    for column, text in enumerate((line.cost.id, line.cost.item, line.cost.type, line.cost.payer), 1):
-        years.sheet.text(row, column, text)
-
-
-def short_form(years: YearSheet, register: Sheet, source: int, column: int, share_row: int, amount_row: int, money: Money,
-               given: str) -> None:
-    """The amounts by year: a formula from the short form and its shares, or inputs where they are spelled out."""
-    if money.per_year is None:
-        spelled_out(years, amount_row, money, given)
-        return
-    ramp_inputs(years, share_row, money, given)
-    years.row(amount_row, in_span(register, source, column, share_row))
-
-
-def in_span(register: Sheet, source: int, column: int, share_row: int) -> str:
-    """The formula of a year's amount: the yearly amount times the year's share, from the first to the last year."""
-    amount, start, end = (register.at(source, column + step) for step in range(3))
-    return f"IF(AND(@${LABEL_ROW}>={start},@${LABEL_ROW}<={end}),{amount}*@{share_row},0)"
-
-
-def ramp_inputs(years: YearSheet, row: int, money: Money, given: str) -> None:
-    """The share of each year, as inputs. Those that the specification gives are its Figures, and the last of them lasts."""
-    for column, year in zip(years.columns, years.timeframe.calendar, strict=True):
-        position = year - money.start + 1 if money.start is not None else 0
-        if f"{given}.ramp.{position}" in years.sheet.book.figures:
-            years.sheet.given(row, column, f"{given}.ramp.{position}")
-        elif money.ramp and position > len(money.ramp) and column > years.columns[0]:
-            years.sheet.formula(row, column, at(row, column - 1), Unit.SHARE)
-        else:
-            years.sheet.input(row, column, money.share(year), Unit.SHARE)
-
-
-def spelled_out(years: YearSheet, row: int, money: Money, given: str) -> None:
-    """Amounts that the specification gives year by year, as inputs."""
-    for column, year, label in zip(years.columns, years.timeframe.calendar, years.timeframe.labels, strict=True):
-        if f"{given}.{label}" in years.sheet.book.figures:
-            years.sheet.given(row, column, f"{given}.{label}")
-        else:
-            years.sheet.input(row, column, money.in_year(year), Unit.POUNDS)

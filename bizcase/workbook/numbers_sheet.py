@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bizcase.appraisal.figures import Figure
+from bizcase.appraisal.figure import Figure
 from bizcase.workbook.book import Book
 
 

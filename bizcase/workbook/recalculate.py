@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from bizcase.appraisal.figures import Figure
+from bizcase.appraisal.figure import Figure
 from bizcase.errors import Finding, Place, Severity, WorkbookDisagrees
 
 TOLERANCE = 1e-9
@@ -23,31 +23,38 @@ def recalculated(content: bytes) -> bytes:
         raise WorkbookDisagrees(_finding("the workbook", "", f"its formulas cannot be worked out: {problem}")) from problem
 
 
-def verified(content: bytes, figures: Sequence[Figure], cells: Mapping[str, tuple[str, str]]) -> bytes:
+def verified(content: bytes, workbook: Workbook, figures: Sequence[Figure], cells: Mapping[str, tuple[str, str]]) -> bytes:
     """The recalculated workbook, or WorkbookDisagrees with one finding for each cell that is wrong.
 
-    Fails closed: a formula without a value, an error value, or a difference from the appraisal stops the build.
+    `content` is `workbook` as it was saved. Fails closed: a formula without a value, an error value, or a difference from the
+    analysis stops the build.
     """
     filled = recalculated(content)
-    values = load_workbook(io.BytesIO(filled), data_only=True)
-    formulas = load_workbook(io.BytesIO(filled))
+    values = _values(filled)
     findings = []
-    for sheet in formulas.worksheets:
+    for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    value = values[sheet.title][cell.coordinate].value
+                    value = values[sheet.title].get(cell.coordinate)
                     if value is None or (isinstance(value, str) and value.startswith("#")):
                         findings.append(_finding(sheet.title, cell.coordinate, f"the formula {cell.value} gives {value}"))
     for found in figures:
         title, address = cells[found.id]
-        value = values[title][address].value
+        value = values[title].get(address)
         if not agrees(found, value):
             wanted = found.text if found.value is None else repr(found.value)
             findings.append(_finding(title, address, f"{found.label}: the workbook gives {value!r}, the appraisal {wanted}"))
     if findings:
         raise WorkbookDisagrees(*findings)
     return filled
+
+
+def _values(content: bytes) -> dict[str, dict[str, object]]:
+    """The value of every cell that has one, by sheet and address. Read as a stream, which is quicker than opening it whole."""
+    opened = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+    return {sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+            for sheet in opened.worksheets}
 
 
 def agrees(found: Figure, value: object) -> bool:

@@ -7,17 +7,19 @@ import re
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
-from bizcase.appraisal.figures import Figure, Unit
+from bizcase.appraisal.figure import Figure, Unit
 
 NAVY, PALE, INPUT_FILL = "003087", "E8EDEE", "FFF8DC"
 FONT = "Arial"
 
 NUMBER_FORMATS = {
     Unit.POUNDS: '"£"#,##0;[Red]-"£"#,##0', Unit.SHARE: "0.0%;[Red]-0.0%", Unit.RATIO: "0.00",
-    Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "[>=1000]#,##0;[<=-1000]-#,##0;General",
+    Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "General",
     Unit.CALENDAR: "0",
 }
 DATE_FORMAT = "d mmm yyyy"
+RIGHT = Alignment(horizontal="right", vertical="top")
+"""Words that stand where a number would."""
 
 
 def number_format(found: Figure) -> str:

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bizcase.appraisal.appraise import Appraisal
-from bizcase.appraisal.figures import Figure, appraisal_figures
+from bizcase.appraisal.analysis import Analysis
+from bizcase.appraisal.figure import Figure
+from bizcase.appraisal.figures import analysis_figures
 from bizcase.archive import steady
 from bizcase.specification.project import Project
-from bizcase.workbook.appraisal_sheet import add_appraisal
-from bizcase.workbook.benefits_sheets import add_by_year, add_calculation, add_register
 from bizcase.workbook.book import Book
-from bizcase.workbook.cash_flow_sheet import add_cash_flow
-from bizcase.workbook.checks_sheet import add_checks
-from bizcase.workbook.costs_sheets import add_costs
-from bizcase.workbook.discounting_sheet import add_discounting
-from bizcase.workbook.front_sheets import add_read_me, add_summary
-from bizcase.workbook.funding_sheet import add_funding
-from bizcase.workbook.inputs_sheet import add_inputs
-from bizcase.workbook.measurement_sheet import add_measurement
-from bizcase.workbook.numbers_sheet import add_numbers
+from bizcase.workbook.model import add_model
 from bizcase.workbook.recalculate import verified
+from bizcase.workbook.style import NAVY
 
-ORDER = ("Summary", "Read me", "Inputs", "Costs", "Costs by year", "Benefits register", "Benefit calculation",
-         "Benefits by year", "Funding", "Discounting", "Cash flow", "Appraisal", "Measurement", "Numbers", "Checks")
+ANSWERS, INPUTS, WORKING, RECORDS = NAVY, "E6B800", "9AA5AB", "41B6E6"
+"""Colours of the tabs: what the case comes to, what goes in, how it is worked out, and what is kept."""
+
+SHEETS = {
+    "Summary": ANSWERS, "Charts": ANSWERS, "Read me": RECORDS, "Inputs": INPUTS, "Scenarios": INPUTS, "Options": INPUTS,
+    "Costs": INPUTS, "Costs by year": INPUTS, "Benefits register": RECORDS, "Benefit calculation": INPUTS,
+    "Benefits by year": INPUTS, "Non-monetised": RECORDS, "Funding": INPUTS, "Who pays, who gains": ANSWERS,
+    "Reconciliation": ANSWERS, "Scale-up": ANSWERS, "Adoption": INPUTS, "Cash flow": ANSWERS, "Appraisal": ANSWERS,
+    "Sensitivity": ANSWERS, "Simulation": ANSWERS, "Measurement": INPUTS, "Stakeholders": RECORDS, "Risks": INPUTS,
+    "Milestones": RECORDS, "Sources": RECORDS, "Numbers": RECORDS, "Discounting": WORKING, "Lines": WORKING,
+    "Rate of return": WORKING, "Checks": ANSWERS,
+}
+ORDER = tuple(SHEETS)
 FIXED_TIME = datetime(2026, 1, 1)
 
 
@@ -38,40 +41,36 @@ class WorkbookFile:
     cells: Mapping[str, tuple[str, str]]
 
 
-def write_workbook(project: Project, appraisal: Appraisal, given: Sequence[Figure]) -> WorkbookFile:
-    """The workbook of an appraised project; the same input gives the same bytes.
+def write_workbook(project: Project, analysis: Analysis, given: Sequence[Figure]) -> WorkbookFile:
+    """The workbook of an analysed project; the same input gives the same bytes.
 
-    Raises WorkbookDisagrees, naming each cell, when a recalculated formula differs from the appraisal.
+    Raises WorkbookDisagrees, naming each cell, when a recalculated formula differs from the analysis.
     """
-    computed = appraisal_figures(appraisal)
+    computed = analysis_figures(analysis)
     book = Book({found.id: found for found in (*given, *computed)})
-    _add_sheets(book, project, appraisal, given)
+    add_model(book, project, analysis, given)
     book.finish()
     workbook = book.workbook
     for position, title in enumerate(ORDER):
         workbook.move_sheet(title, position - workbook.sheetnames.index(title))
+        workbook[title].sheet_properties.tabColor = SHEETS[title]
+    for title in _nothing_to_say(analysis):
+        workbook[title].sheet_state = "hidden"
     workbook.active = 0
     properties = workbook.properties
     properties.title, properties.creator = project.title[:255], str(project.section("document").get("author", ""))[:255]
     properties.language, properties.created, properties.modified = "en-GB", FIXED_TIME, FIXED_TIME
     buffer = io.BytesIO()
     workbook.save(buffer)
-    content = verified(buffer.getvalue(), computed, book.cells)
+    content = verified(buffer.getvalue(), workbook, computed, book.cells)
     return WorkbookFile(steady(content), dict(book.cells))
 
 
-def _add_sheets(book: Book, project: Project, appraisal: Appraisal, given: Sequence[Figure]) -> None:
-    inputs = add_inputs(book, appraisal)
-    base, adjusted = add_costs(book, appraisal, inputs.first_year)
-    factors = add_discounting(book, appraisal, inputs)
-    add_register(book, project)
-    calculation = add_calculation(book, appraisal)
-    benefits = add_by_year(book, appraisal, calculation, factors, inputs.first_year)
-    declared_gap = add_funding(book, appraisal, base, inputs.first_year)
-    flow = add_cash_flow(book, appraisal, adjusted, benefits, factors, inputs.first_year)
-    add_appraisal(book, appraisal, flow, benefits)
-    add_measurement(book, project)
-    add_numbers(book, given)
-    failing = add_checks(book, flow, adjusted, benefits, factors, declared_gap)
-    add_summary(book, project, appraisal, failing)
-    add_read_me(book, project)
+def _nothing_to_say(analysis: Analysis) -> Iterator[str]:
+    """Sheets that a bid without options, steps of scale-up or ranges does not need; they can be shown again."""
+    if not analysis.options:
+        yield "Options"
+    if not analysis.appraisal.inputs.steps:
+        yield from ("Scale-up", "Adoption")
+    if analysis.simulation is None:
+        yield "Simulation"

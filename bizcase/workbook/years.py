@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from bizcase.appraisal.figures import Unit
-from bizcase.appraisal.inputs import Timeframe
-from bizcase.workbook.book import Book, Sheet
+from bizcase.appraisal.figure import Unit
+from bizcase.appraisal.money import Timeframe
+from bizcase.workbook.book import Book, Sheet, absolute, at
 
-FIRST_YEAR_COLUMN = 6
-TOTAL_COLUMN = 5
+TOTAL_COLUMN, OWN_COLUMN, FIRST_YEAR_COLUMN = 5, 6, 7
+"""The totals, a column for each sheet's own use, and the first year."""
 HEADER_ROW, LABEL_ROW = 4, 5
-WIDTHS = (9, 36, 20, 14, 14)
+WIDTHS = (9, 36, 20, 14, 14, 12)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class YearSheet:
     """A sheet with year columns; row 4 counts the years from 0, row 5 names them."""
 
@@ -45,10 +45,6 @@ class YearSheet:
             else:
                 self.sheet.formula(row, column, text, unit, style)
 
-    def inputs(self, row: int, values: Sequence[float], unit: Unit = Unit.POUNDS) -> None:
-        for column, value in zip(self.columns, values, strict=True):
-            self.sheet.input(row, column, value, unit)
-
     def total(self, row: int, unit: Unit = Unit.POUNDS, figure_id: str = "", style: str = "bc calc") -> None:
         """The sum over the years, in the total column."""
         first, last = self.span
@@ -57,29 +53,86 @@ class YearSheet:
         else:
             self.sheet.formula(row, TOTAL_COLUMN, f"SUM({first}{row}:{last}{row})", unit, style)
 
-    def hide_labels(self, width: float) -> None:
+    def hide_labels(self, width: float, *, own: bool = False) -> None:
         """Leaves one label column of that width, where a sheet needs no more; years stay in their columns."""
         dimensions = self.sheet.worksheet.column_dimensions
         dimensions["A"].width = width
-        for column in range(2, TOTAL_COLUMN):
+        for column in (*range(2, TOTAL_COLUMN), *(() if own else (OWN_COLUMN,))):
             dimensions[get_column_letter(column)].hidden = True
 
     def across(self, row: int) -> str:
         """This sheet's year cells of a row, for a formula on another sheet."""
-        return f"{self.sheet.at(row, self.columns[0])}:{self.sheet.at(row, self.columns[-1]).split('!')[1]}"
+        return f"{self.sheet.at(row, self.columns[0])}:{absolute(at(row, self.columns[-1]))}"
+
+    def total_at(self, row: int) -> str:
+        return self.sheet.at(row, TOTAL_COLUMN)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """So many rows of a year sheet, below a heading of their own. There is always at least one row, blank if need be."""
+
+    years: YearSheet
+    first: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        return self.first + max(1, self.count) - 1
+
+    @property
+    def end(self) -> int:
+        """The first row that a next block can use, its heading above it."""
+        return self.last + 3
+
+    def row(self, position: int) -> int:
+        return self.first + position
+
+    @property
+    def column(self) -> str:
+        """The block's cells in the year column of a formula that is copied across."""
+        return f"'{self.years.sheet.title}'!@${self.first}:@${self.last}"
+
+    def down(self, column: int) -> str:
+        return self.years.sheet.down(column, self.first, self.last)
+
+    @property
+    def totals(self) -> str:
+        return self.down(TOTAL_COLUMN)
+
+    def across(self, position: int) -> str:
+        return self.years.across(self.row(position))
+
+    def head(self, heading: str) -> None:
+        self.years.sheet.text(self.first - 1, 1, heading, "bc heading")
+
+    def head_positions(self, heading: str) -> None:
+        """A heading for rows whose columns count from the year in which something starts, not from year 0."""
+        self.head(heading)
+        self.positions()
+
+    def positions(self) -> None:
+        """Names the columns above the block by the year of running."""
+        for place, column in enumerate(self.years.columns, 1):
+            self.years.sheet.text(self.first - 1, column, _ordinal(place), "bc column number")
 
 
 def year_sheet(book: Book, timeframe: Timeframe, title: str, heading: str, note: str, labels: Sequence[str],
-               first_year: str) -> YearSheet:
-    """A sheet whose first four columns are labelled `labels`; `first_year` is the reference of the first year's cell."""
+               first_year: str, own: str = "") -> YearSheet:
+    """A sheet whose first four columns are labelled `labels`; `first_year` is the reference of the first year's cell.
+
+    `own` labels the column between the totals and the years, which is hidden where it has no use.
+    """
     sheet = book.sheet(title, heading, note, (*WIDTHS, *[13] * (timeframe.years + 1)))
     years = YearSheet(sheet, timeframe)
-    sheet.columns(LABEL_ROW, [*labels, "Total"], numbers=["Total"])
+    sheet.columns(LABEL_ROW, [*labels, "Total", own], numbers=["Total", own])
     sheet.text(HEADER_ROW, TOTAL_COLUMN, "Year", "bc label")
     for t, column in enumerate(years.columns):
         sheet.constant(HEADER_ROW, column, t)
     years.row(LABEL_ROW, year_label(f"({first_year}+@${HEADER_ROW})"), unit=Unit.NUMBER,
               style="bc column number")
+    if not own:
+        sheet.worksheet.column_dimensions[get_column_letter(OWN_COLUMN)].hidden = True
     sheet.freeze(LABEL_ROW + 1, FIRST_YEAR_COLUMN)
     return years
 
@@ -89,8 +142,12 @@ def year_label(start: str) -> str:
     return f'{start}&"/"&TEXT(MOD({start}+1,100),"00")'
 
 
-
 def year_labels(timeframe: Timeframe) -> str:
     """The range that holds the names of all years, for choosing one of them."""
     first, last = (get_column_letter(FIRST_YEAR_COLUMN + step) for step in (0, timeframe.years))
     return f"'Cash flow'!${first}${LABEL_ROW}:${last}${LABEL_ROW}"
+
+
+def _ordinal(place: int) -> str:
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending} year"

@@ -1,11 +1,11 @@
-"""How lines become flows: classes and types apart, dis-benefits negative, health on its own schedule, funding beside cost."""
+"""How lines become flows: classes and types apart, dis-benefits negative, health on its own schedule."""
 
 from __future__ import annotations
 
 import pytest
 
-from bizcase.appraisal.inputs import Benefit, BenefitClass, CostType, Money
-from tests.appraisal.making import appraised, benefit, cost, funding
+from bizcase.appraisal.inputs import Benefit, BenefitClass, CostType
+from tests.appraisal.making import appraised, benefit, cost
 
 
 def test_costs_are_shown_by_type_and_summed() -> None:
@@ -64,21 +64,6 @@ def test_a_benefit_that_cannot_be_put_in_pounds_is_in_no_sum() -> None:
     assert [line.benefit.id for line in made.benefits] == ["B1"]
     assert [row.id for row in made.inputs.benefits] == ["B1", "B2"]
     assert BenefitClass.UB not in made.measures.pvb_by_class
-
-
-def test_a_ramp_is_kept_as_shares_for_the_workbook() -> None:
-    ramped = Benefit("B1", "Gain", BenefitClass.CRB, money=Money(per_year=80, start=2027, end=2029, ramp=(0.25, 1)))
-    line = appraised(ramped, years=4).benefits[0]
-    assert line.share == (0, 0.25, 1, 1, 0)
-    assert line.amounts == (0, 20, 80, 80, 0)
-
-
-def test_what_is_not_funded_is_cost_before_bias_less_funding() -> None:
-    made = appraised(cost(100, 50), funding(80, 20, name="F1"), funding(0, 30, name="F2"), years=1)
-    assert made.affordability.cost == (100, 50)
-    assert made.affordability.funding == (80, 50)
-    assert made.affordability.gap == (20, 0)
-    assert [line.amounts for line in made.funding] == [(80, 20), (0, 30)]
 
 
 def test_money_outside_the_years_appraised_is_in_no_sum() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bizcase.appraisal.discounting import discount_factors, present_value
 from bizcase.appraisal.parameters import Band, Schedule
-from tests.appraisal.making import GREEN_BOOK, often
+from tests.appraisal.making import GREEN_BOOK, MADE_UP, often
 
 # The year, the standard factor and the health factor, to six decimals.
 PUBLISHED = """
@@ -96,7 +96,7 @@ def test_a_level_amount_for_60_years_is_worth_two_annuities_the_later_one_discou
 @given(st.lists(st.floats(0, 0.2), min_size=1, max_size=40))
 @often
 def test_each_factor_is_the_one_before_divided_by_one_plus_the_rate_of_its_own_year(rates: list[float]) -> None:
-    schedule = Schedule("any", tuple(Band(year, year, rate) for year, rate in enumerate(rates, 1)), "made up")
+    schedule = Schedule("any", tuple(Band(year, year, rate) for year, rate in enumerate(rates, 1)), MADE_UP)
     factors = discount_factors(schedule, len(rates))
     assert factors[0] == 1
     assert factors[-1] == pytest.approx(1 / prod(1 + rate for rate in rates), rel=1e-12)
@@ -125,7 +125,7 @@ def test_a_flow_must_be_as_long_as_its_factors() -> None:
 
 
 def test_a_year_outside_the_schedule_has_no_rate() -> None:
-    short = Schedule("short", (Band(0, 5, 0.04),), "made up")
+    short = Schedule("short", (Band(0, 5, 0.04),), MADE_UP)
     assert short.rate(5) == 0.04
     with pytest.raises(LookupError, match="'short' has no rate for year 6"):
         discount_factors(short, 6)

@@ -1,4 +1,4 @@
-"""Money by year in its forms, the chain of a benefit, optimism bias, and how sure a total is."""
+"""The chain of a benefit, optimism bias, what an option bears, and how sure a total is."""
 
 from __future__ import annotations
 
@@ -11,45 +11,17 @@ from bizcase.appraisal.inputs import (
     BenefitClass,
     Chain,
     CostType,
+    Funding,
     Inputs,
-    Money,
     OptimismBias,
+    Option,
     Status,
-    Timeframe,
     weakest,
 )
-from tests.appraisal.making import appraised, benefit, by_year, cost, often
+from bizcase.appraisal.money import Money, Timeframe
+from tests.appraisal.making import CHOSEN, USUAL, appraised, benefit, cost, inputs_of, often
 
 SIX_YEARS = Timeframe(2026, 2026, 5)
-
-
-def test_a_timeframe_counts_year_0_and_the_years_that_follow() -> None:
-    assert SIX_YEARS.calendar == (2026, 2027, 2028, 2029, 2030, 2031)
-    assert SIX_YEARS.labels == ("2026/27", "2027/28", "2028/29", "2029/30", "2030/31", "2031/32")
-    assert Timeframe(2024, 2027, 1).labels == ("2027/28", "2028/29")
-
-
-@pytest.mark.parametrize(("money", "amounts"), [
-    (Money(by_year={2026: 10, 2029: 40}), (10, 0, 0, 40, 0, 0)),
-    (Money(per_year=60), (60, 60, 60, 60, 60, 60)),
-    (Money(per_year=60, start=2028), (0, 0, 60, 60, 60, 60)),
-    (Money(per_year=60, end=2027), (60, 60, 0, 0, 0, 0)),
-    (Money(per_year=60, start=2027, end=2029), (0, 60, 60, 60, 0, 0)),
-    (Money(per_year=60, start=2028, end=2028), (0, 0, 60, 0, 0, 0)),
-    (Money(per_year=60, start=2027, ramp=(0.25, 0.5, 1)), (0, 15, 30, 60, 60, 60)),
-    (Money(per_year=60, start=2027, ramp=(0.5,)), (0, 30, 30, 30, 30, 30)),      # the last share lasts
-    (Money(per_year=60, start=2027, end=2028, ramp=(1, 0.5, 0)), (0, 60, 30, 0, 0, 0)),
-    (Money(per_year=60, start=2024, ramp=(0.25, 0.5, 1)), (60, 60, 60, 60, 60, 60)),  # begun before year 0
-    (Money(), (0, 0, 0, 0, 0, 0)),
-])
-def test_money_becomes_an_amount_for_each_year(money: Money, amounts: tuple[float, ...]) -> None:
-    assert money.series(SIX_YEARS) == amounts
-
-
-def test_money_names_the_years_that_must_lie_inside_the_appraisal() -> None:
-    assert Money(by_year={2026: 10, 2040: 1}).years_named() == [2026, 2040]
-    assert Money(per_year=60, start=2027, end=2029).years_named() == [2027, 2029]
-    assert Money(per_year=60).years_named() == []
 
 
 def test_a_chain_multiplies_its_factors_and_takes_off_deadweight_and_caution_once() -> None:
@@ -84,11 +56,6 @@ def test_optimism_bias_raises_a_cost_by_what_is_not_mitigated(bias: OptimismBias
     assert made.measures.pvc == pytest.approx(adjusted * (1 + 1 / 1.035), rel=1e-12)
 
 
-def test_optimism_bias_leaves_affordability_alone_for_nobody_is_asked_to_fund_it() -> None:
-    made = appraised(cost(100, bias=OptimismBias(rate=2.0)))
-    assert (made.flow.total_cost[0], made.affordability.cost[0]) == (300, 100)
-
-
 def test_a_total_is_as_sure_as_its_weakest_part() -> None:
     known, estimate, illustrative, disputed = Status
     assert weakest([known, known]) is known
@@ -116,6 +83,52 @@ def test_what_is_not_in_pounds_does_not_make_a_total_less_sure() -> None:
     assert Inputs(SIX_YEARS, (), (benefit(1), unpriced)).status is Status.KNOWN
 
 
-def test_the_short_form_of_money_is_the_same_as_its_years_spelled_out() -> None:
-    short = Money(per_year=60, start=2027, end=2029, ramp=(0.5, 1)).series(SIX_YEARS)
-    assert short == by_year(0, 30, 60, 60).series(SIX_YEARS)
+@pytest.mark.parametrize(("bias", "upper"), [
+    (OptimismBias(), 0),
+    (OptimismBias("standard buildings", 0.24, 0.5, upper=0.24), 0.24),   # the mitigation is taken back
+    (OptimismBias("standard buildings", 0.1, 0, upper=0.24), 0.24),      # the bid's own rate is lower
+    (OptimismBias("our own kind", 0.3), 0.3),                            # no guidance for it: its own rate, unmitigated
+    (OptimismBias("standard buildings", 0.4, 0.9, upper=0.24), 0.4),     # the bid's own rate is higher
+])
+def test_the_upper_bound_of_optimism_bias_is_the_guidances_or_the_bids_own_where_that_is_higher(
+        bias: OptimismBias, upper: float) -> None:
+    assert bias.at_the_upper_bound == upper
+
+
+LESSER = Option("A3", "A lesser portal", "do minimum")
+
+
+def test_the_preferred_option_is_the_one_decided_for_else_the_one_of_that_kind() -> None:
+    by_kind = Option("A4", "Old favourite", "preferred")
+    assert Inputs(SIX_YEARS, options=(USUAL, by_kind, CHOSEN)).preferred == CHOSEN
+    assert Inputs(SIX_YEARS, options=(USUAL, by_kind)).preferred == by_kind
+    assert Inputs(SIX_YEARS, options=(USUAL, LESSER)).preferred is None
+    assert Inputs(SIX_YEARS, options=(CHOSEN, USUAL)).business_as_usual == USUAL
+    assert Inputs(SIX_YEARS).business_as_usual is None
+
+
+@pytest.mark.parametrize(("named", "of_preferred", "of_lesser", "of_usual"), [
+    ((), 1, 0, 0),                       # a line that names no option is the preferred one's
+    (("A2",), 1, 0, 0), (("A2", "A3"), 1, 1, 0), (("A3",), 0, 1, 0),
+    (("A1", "A2"), 0, -1, 0),            # both have it: no increment; the lesser option saves it
+    (("A1",), -1, -1, 0),                # saved by either
+    (("A1", "A2", "A3"), 0, 0, 0),
+])
+def test_a_line_counts_as_the_increment_on_business_as_usual(named: tuple[str, ...], of_preferred: int, of_lesser: int,
+                                                             of_usual: int) -> None:
+    line = cost(1, options=named)
+    inputs = inputs_of(line, options=(USUAL, CHOSEN, LESSER))
+    assert inputs.weight(line) == inputs.weight(line, CHOSEN) == of_preferred
+    assert (inputs.weight(line, LESSER), inputs.weight(line, USUAL)) == (of_lesser, of_usual)
+
+
+def test_without_options_every_line_counts() -> None:
+    inputs = inputs_of(cost(1), benefit(1))
+    assert (inputs.weight(inputs.costs[0]), inputs.weight(inputs.benefits[0])) == (1, 1)
+
+
+def test_the_money_is_the_organisations_and_the_sources_where_none_is_named() -> None:
+    grant = Funding("F1", "Innovation fund", "grant", Money(per_year=1), "confirmed")
+    promised = Funding("F2", "Board", "commissioner", Money(per_year=1), "expected", "Northmoor commissioners")
+    assert (grant.payer, grant.is_grant, grant.confirmed) == ("Innovation fund", True, True)
+    assert (promised.payer, promised.is_grant, promised.confirmed) == ("Northmoor commissioners", False, False)

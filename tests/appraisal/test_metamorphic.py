@@ -9,9 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bizcase.appraisal.appraise import Appraisal
-from bizcase.appraisal.inputs import Benefit, BenefitClass, Cost, CostType, Money, OptimismBias
-from tests.appraisal.making import FIRST_YEAR, appraised, by_year, often
+from bizcase.appraisal.appraise import Appraisal, appraise
+from bizcase.appraisal.inputs import Benefit, BenefitClass, Cost, CostType, OptimismBias
+from bizcase.appraisal.money import Money
+from bizcase.appraisal.scenario import Scenario
+from bizcase.appraisal.sensitivity import drivers
+from tests.appraisal.making import FIRST_YEAR, appraised, benefit, by_year, often
 
 YEARS = 5
 amounts = st.lists(st.integers(0, 1_000_000), min_size=YEARS + 1, max_size=YEARS + 1)
@@ -73,11 +76,13 @@ def test_a_delay_of_one_year_divides_a_health_benefit_by_one_plus_its_own_rate(f
 
 @given(some_rows())
 @often
-def test_twice_the_amounts_give_twice_the_npsv_and_the_same_ratio_return_and_payback(rows: Rows) -> None:
+def test_twice_the_amounts_give_twice_the_npsv_and_the_same_ratio_rates_and_payback(rows: Rows) -> None:
     once, twice = rows.appraised().measures, rows.with_money(times=2).appraised().measures
     assert twice.npsv == 2 * once.npsv
     assert (twice.bcr, twice.roi, twice.roi_cash) == (once.bcr, once.roi, once.roi_cash)
     assert (twice.payback, twice.discounted_payback) == (once.payback, once.discounted_payback)
+    assert (twice.eanb, twice.eac) == (2 * once.eanb, 2 * once.eac)
+    assert twice.irr == once.irr
 
 
 @given(some_rows())
@@ -151,3 +156,39 @@ def test_years_without_money_after_the_end_change_nothing_but_the_length(rows: R
     assert long.npsv == pytest.approx(short.npsv, rel=1e-12)
     assert long.payback == short.payback
     assert long.roi[YEARS] == short.roi[YEARS] == long.roi[-1]
+
+
+@given(some_rows(), st.integers(0, YEARS))
+@often
+def test_npsv_is_zero_where_a_driver_stands_at_its_switching_value(rows: Rows, position: int) -> None:
+    """The case is really appraised again with the other amounts."""
+    made = rows.appraised()
+    every: list[Cost | Benefit] = [*rows.costs, *rows.benefits]
+    chosen = every[position % len(every)]
+    [driver] = [driver for driver in drivers(made) if driver.id == f"{chosen.id}.amount"]
+    if driver.switching_value is None:
+        return
+    assert chosen.money is not None
+    share = driver.switching_value
+    money = Money(by_year={year: amount * share for year, amount in chosen.money.by_year.items()})
+    turned = Rows(tuple(replace(row, money=money) if row is chosen else row for row in rows.costs),
+                  tuple(replace(row, money=money) if row is chosen else row for row in rows.benefits)).appraised()
+    size = sum(abs(line.present_value) for line in turned.benefits) + turned.measures.pvc
+    assert turned.measures.npsv == pytest.approx(0, abs=1e-9 * size + 1e-6)
+
+
+def test_the_factor_of_year_31_is_that_of_year_30_at_the_later_rate() -> None:
+    early, late = (appraised(benefit(*[0.0] * year, 1_000_000), years=31).measures.pvb for year in (30, 31))
+    assert late / early == pytest.approx(1 / 1.03, rel=1e-12)
+    assert late / early != pytest.approx(1 / 1.035, rel=1e-4)
+
+
+@given(some_rows())
+@often
+def test_delaying_the_benefits_alone_costs_their_worth_of_a_year(rows: Rows) -> None:
+    """Costs stay; what was gained in the last year is lost."""
+    plain = Rows(rows.costs, tuple(replace(row, health=False) for row in rows.benefits)).appraised()
+    late = appraise(plain.inputs, plain.parameters, Scenario("x", "X", delay=1)).measures
+    lost = plain.flow.total_benefit[-1] / 1.035**YEARS
+    assert late.pvb == pytest.approx((plain.measures.pvb - lost) / 1.035, rel=1e-9, abs=1e-6)
+    assert late.pvc == plain.measures.pvc

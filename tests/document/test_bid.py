@@ -153,7 +153,7 @@ def test_a_disputed_study_is_printed_as_disputed() -> None:
 
 def test_the_cover_warns_where_results_rest_on_illustrative_figures() -> None:
     case = sample_case("remote-monitoring")
-    assert case.appraisal is not None and case.appraisal.inputs.status is Status.ILLUSTRATIVE
+    assert case.analysis is not None and case.analysis.appraisal.inputs.status is Status.ILLUSTRATIVE
     assert any(text.startswith("Illustrative: some figures stand in for real ones") for text in
                paragraphs(built_sample("remote-monitoring").bid)[:12])
 

@@ -9,6 +9,7 @@ from bizcase.case import open_case
 from bizcase.errors import Finding, Severity, UnreadableFile
 from bizcase.specification.check import Checked, check_text
 from bizcase.specification.file_text import decode
+from bizcase.specification.project import Project
 from bizcase.specification.source import read
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -71,3 +72,10 @@ def sound(text: str) -> Checked:
     checked = check_text(text, "bid.yaml")
     assert checked.project is not None, told(checked.findings)
     return checked
+
+
+def project_of(text: str) -> Project:
+    """The project of a text that must have no errors."""
+    project = sound(text).project
+    assert project is not None
+    return project

@@ -185,8 +185,8 @@ def test_values_of_the_right_form_give_findings_or_an_appraisal(name: str, data:
         elif field.type in EXTREMES and is_there(content, path):
             put(content, path, data.draw(st.sampled_from(EXTREMES[field.type])))
     case = check_any(json.dumps(content))
-    if case is not None and case.appraisal is not None:
-        measures = case.appraisal.measures
+    if case is not None and case.analysis is not None:
+        measures = case.analysis.appraisal.measures
         assert all(isfinite(number) for number in (measures.pvc, measures.pvb, measures.npsv))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bizcase.specification import consistency
+from bizcase.specification.parameters import load_conventions
 from tests.conftest import sample_case, sample_names
 from tests.specification.checking import errors_of, findings_of
 
@@ -37,8 +38,9 @@ def milestones(first: str, second: str, depends_on: str = "T1") -> str:
 def test_every_rule_is_broken_below() -> None:
     rules = [rule.__name__ for rule in consistency._RULES]
     assert rules == ["_milestones_follow_what_they_depend_on", "_money_stays_inside_the_appraisal",
-                     "_a_benefit_is_valued_one_way", "_one_target_a_month", "_a_workbook_can_hold_it",
-                     "_funding_and_gap_meet_the_costs",
+                     "_years_named_elsewhere_are_inside_too", "_a_benefit_is_valued_one_way", "_a_range_has_amounts_by_year",
+                     "_prices_can_be_brought_to_the_base_year", "_an_option_is_preferred", "_one_target_a_month",
+                     "_a_workbook_can_hold_it", "_funding_and_gap_meet_the_costs",
                      "_the_shared_ask_adds_up", "_the_ask_is_the_grant_in_the_funding"]
 
 
@@ -85,6 +87,89 @@ def test_money_stays_inside_the_years_appraised(text: str, errors: list[str]) ->
     assert errors_of(text) == errors
 
 
+def a_risk(year: str) -> str:
+    return ("appraisal: {price_base_year: 2026/27, years: 2}\nrisks:\n  register: [{id: R1, title: A, category: adoption, "
+            f"likelihood: 1, impact: 1, owner: B, mitigation: C, year: {year}}}]\n")
+
+
+def a_step(start: str) -> str:
+    return ("appraisal: {price_base_year: 2026/27, years: 2}\n"
+            f"scale_up:\n  steps: [{{id: X1, order: 1, setting: A, outside_host: true, start: {start}}}]\n")
+
+
+@pytest.mark.parametrize(("text", "errors"), [
+    (a_risk("2026/27"), []), (a_risk("2028/29"), []),
+    (a_risk("2025/26"), ["3:110 E51 year is 2025/26; the appraisal covers 2026/27 to 2028/29"]),
+    (a_risk("2029/30"), ["3:110 E51 year is 2029/30; the appraisal covers 2026/27 to 2028/29"]),
+    (a_step("2026/27"), []), (a_step("2028/29"), []),
+    (a_step("2029/30"), []),     # a step may come later than what is appraised
+    (a_step("2025/26"), ["3:69 E51 start is 2025/26; the appraisal covers 2026/27 to 2028/29"]),
+])
+def test_the_years_of_risks_and_the_starts_of_steps_are_inside_too(text: str, errors: list[str]) -> None:
+    assert errors_of(text) == errors
+
+
+@pytest.mark.parametrize(("value", "errors"), [
+    ("{by_year: {2026/27: 5}, range: {low: 0.7, high: 1.2}}", []),
+    ("{by_year: {2026/27: 5}, range: {low: 1, high: 1}}", []),
+    ("{volume: 1, unit_value: {value: 5, low: 5, high: 5}}", []),
+    ("{volume: {value: 1, low: 0.5}, unit_value: {value: 5, high: 6}}", []),
+    ("{volume: 1, unit_value: 5, range: {low: 0.7, high: 1.2}}", ["3:109 E66 B1 gives a range for amounts by year and has none"]),
+    ("{range: {low: 0.7, high: 1.2}}", ["3:75 E63 B1 has a value without volume or by_year"]),
+    ("{volume: 1, by_year: {2026/27: 5}, range: {low: 0.7, high: 1.2}}", ["3:75 E63 B1 is valued both by_year and by factors"]),
+    ("{volume: 1, unit_value: {value: 5, low: 6}}", ["3:115 E66 low is 6, above value, which is 5"]),
+    ("{volume: 1, unit_value: {value: 5, high: 4}}", ["3:107 E66 value is 5, above high, which is 4"]),
+    ("{by_year: {2026/27: 5}, range: {low: 1.1, high: 1.2}}", ["3:112 E24 low is 1.1; the most allowed is 1"]),
+    ("{by_year: {2026/27: 5}, range: {low: 0.7, high: 0.9}}", ["3:123 E24 high is 0.9; the least allowed is 1"]),
+])
+def test_a_range_holds_its_central_value_and_amounts_have_a_range_of_their_own(value: str, errors: list[str]) -> None:
+    assert errors_of(benefit(value)) == errors
+
+
+def priced(year: str, appraisal: str = "") -> str:
+    return resources("{2026/27: 5}", "{2026/27: 5}").replace("amount: {2026/27: 5}}]\n  f", (
+        f"amount: {{2026/27: 5}}, price_year: {year}}}]\n  f")).replace("years: 2", f"years: 2{appraisal}")
+
+
+@pytest.mark.parametrize(("text", "errors", "hint"), [
+    (priced("2026/27"), [], ""),                                         # the base year itself needs no index
+    (priced("2023/24"), ["3:141 E67 C1 is in prices of 2023/24, and there is no price index for 2026"],
+     "give appraisal.inflation, or the amount in prices of 2026/27"),
+    (priced("2028/29"), ["3:141 E67 C1 is in prices of 2028/29, and there is no price index for 2026"],
+     "give appraisal.inflation, or the amount in prices of 2026/27"),
+    (priced("2009/10", ", inflation: 0.02"), ["3:141 E67 C1 is in prices of 2009/10, and there is no price index for 2009"],
+     "give the amount in prices of 2026/27"),
+])
+def test_prices_of_another_year_can_be_brought_to_the_base_year(text: str, errors: list[str], hint: str) -> None:
+    assert errors_of(text) == errors
+    assert [found.hint for found in findings_of(text) if found.code == "E67"] == ([hint] if hint else [])
+
+
+def test_with_an_assumed_inflation_an_old_price_meets_funding_that_is_dearer() -> None:
+    """100 in prices of 2024/25 are 100 × 1.02² = 104.04 two years later, where 2024 is the last year of the index."""
+    text = priced("2024/25", ", inflation: 0.02").replace("{2026/27: 5}", "{2026/27: 100}")
+    assert errors_of(text) == ["4:12 E60 in 2026/27 costs of £104.04 meet funding of £100"]
+    assert errors_of(text.replace("applied for, amount: {2026/27: 100}", "applied for, amount: {2026/27: 104.04}")) == []
+
+
+def options(kinds: str, named: str) -> str:
+    items = ", ".join(f"{{id: A{number}, name: A, description: B, {kind}}}" for number, kind in enumerate(kinds.split("; "), 1))
+    return (f"options: {{items: [{items}]}}\n" + resources("{2026/27: 5}", "{2026/27: 5}").replace(
+        "amount: {2026/27: 5}}]\n  f", f"amount: {{2026/27: 5}}, options: {named}}}]\n  f"))
+
+
+@pytest.mark.parametrize(("text", "errors"), [
+    (options("kind: business as usual; kind: preferred", "[A2]"), []),
+    (options("kind: business as usual; kind: other, decision: preferred", "[A2]"), []),
+    (options("kind: business as usual; kind: other", "[]"), []),        # a line without options belongs to the bid itself
+    (options("kind: business as usual; kind: other", "[A2]"), ["4:138 E68 C1 names options, and no option is preferred"]),
+    (options("kind: business as usual; kind: other, decision: carried forward", "[A1, A2]"),
+     ["4:138 E68 C1 names options, and no option is preferred"]),
+])
+def test_where_lines_name_options_one_option_is_preferred(text: str, errors: list[str]) -> None:
+    assert errors_of(text) == errors
+
+
 @pytest.mark.parametrize(("text", "errors"), [
     (benefit("{volume: 1, unit_value: 5}"), []),
     (benefit("{by_year: {2026/27: 5}}"), []),
@@ -115,6 +200,17 @@ def test_a_benefit_is_valued_one_way(text: str, errors: list[str]) -> None:
     (resources("{2026/27: 5}", "{2026/27: 7}"), ["4:12 E60 in 2026/27 costs of £5 meet funding of £7"]),
     (resources("{2026/27: 5}", "{2026/27: 5}", "{2026/27: 1}"),
      ["4:12 E60 in 2026/27 costs of £5 meet funding of £5 and a gap of £1"]),
+    (resources("{per_year: 5}", "{per_year: 6}").replace("source: Bill", "source: Bill, vat: not recoverable"), []),
+    (resources("{per_year: 5}", "{per_year: 5}").replace("source: Bill", "source: Bill, vat: recoverable"), []),
+    (resources("{2026/27: 5}", "{2026/27: 5}").replace("source: Bill", "source: Bill, vat: not recoverable"),
+     ["4:12 E60 in 2026/27 costs of £6 meet funding of £5"]),
+    (resources("{per_year: 100}", "{2026/27: 100, 2027/28: 110, 2028/29: 121}").replace("years: 2", "years: 2, inflation: 0.1"),
+     []),
+    (resources("{per_year: 100}", "{per_year: 100}").replace("years: 2", "years: 2, inflation: 0.1"),
+     ["4:12 E60 in 2027/28 costs of £110.00 meet funding of £100; in 2028/29 costs of £121.00 meet funding of £100"]),
+    (options("kind: business as usual; kind: preferred; kind: other", "[A1, A2]"), []),
+    (options("kind: business as usual; kind: preferred; kind: other", "[A3]"),
+     ["5:12 E60 in 2026/27 costs of £0 meet funding of £5"]),
     (resources("{per_year: 5}", "{2026/27: 5}", years=9),
      ["4:12 E60 " + "; ".join(f"in {year}/{year - 1999} costs of £5 meet funding of £0" for year in range(2027, 2032))
       + "; and 4 more"]),
@@ -184,9 +280,23 @@ def test_two_targets_for_one_month_are_told() -> None:
     assert errors_of(text % "{month: 6, value: 2}") == ["1:108 E65 B1 has two targets for month 6"]
 
 
-def test_a_case_that_no_workbook_can_hold_is_refused_before_it_is_built() -> None:
-    rows = "\n".join(f"    - {{id: C{number}, item: A, category: other, type: revenue, recurrent: false, amount: {{2026/27: 1}}, "
-                     "status: known, source: B}" for number in range(400))
-    text = f"appraisal: {{price_base_year: 2026/27, years: %d}}\nresources:\n  costs:\n{rows}\n"
-    assert errors_of(text % 20) == []
-    assert errors_of(text % 40) == ["3:3 E74 the case has 16,400 amounts by year; a workbook of this kind holds 12,000"]
+def many(rows: int, years: int, scenarios: int = 0) -> str:
+    """A case of so many costs, and of so many scenarios beside those of the house."""
+    costs = "\n".join(f"    - {{id: C{number}, item: A, category: other, type: revenue, recurrent: false, "
+                      "amount: {2026/27: 1}, status: known, source: B}" for number in range(rows))
+    tried = ", ".join(f"{{id: Z{number}, name: A}}" for number in range(scenarios))
+    return f"appraisal: {{price_base_year: 2026/27, years: {years}, scenarios: [{tried}]}}\nresources:\n  costs:\n{costs}\n"
+
+
+@pytest.mark.parametrize(("rows", "years", "scenarios", "errors"), [
+    (400, 20, 0, []),
+    (400, 40, 0, ["3:3 E74 the case has 16,400 amounts by year; a workbook of this kind holds 12,000"]),
+    (1_000, 1, 0, []),
+    (1_001, 1, 0, ["3:3 E74 the case has 1,001 lines of cost, benefit and funding; a workbook of this kind holds 1,000"]),
+    (1_000, 1, 40 - len(load_conventions().scenarios), []),
+    (1_000, 1, 41 - len(load_conventions().scenarios),
+     ["3:3 E74 the case has 41,000 lines times scenarios and options; a workbook of this kind holds 40,000"]),
+])
+def test_a_case_that_no_workbook_can_hold_is_refused_before_it_is_built(
+        rows: int, years: int, scenarios: int, errors: list[str]) -> None:
+    assert [found for found in errors_of(many(rows, years, scenarios)) if "E74" in found] == errors

@@ -1,4 +1,4 @@
-"""The examples: valid files that give no error, and for every fault a file with exactly what `bizcase check` says of it."""
+"""The examples: valid files that give no error, and for every fault and doubt a file with all that `bizcase check` says of it."""
 
 from __future__ import annotations
 
@@ -74,10 +74,19 @@ def test_an_unreadable_file_is_refused_in_one_line(
 
 
 def test_no_fault_is_without_an_example() -> None:
-    faults = {code for code in explanations() if code.startswith("E")}
+    faults = {code for code in explanations() if code.startswith(("E", "A"))}
     shown = {code_of(path) for path in invalid_examples()} | {name.split("-")[0] for name in GENERATED}
-    assert len(shown) > 30
+    assert len([code for code in shown if code.startswith("E")]) > 35
+    assert len([code for code in shown if code.startswith("A")]) == 15
     assert shown == faults - ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("path", [path for path in invalid_examples() if path.name.startswith("A")], ids=lambda path: path.name)
+def test_a_file_about_a_doubt_shows_that_doubt_alone(path: Path) -> None:
+    """A criterion may be told beside it in a short bid, where it is advice too."""
+    found = open_case(path.read_text("utf-8"), path.name).findings
+    assert {finding.code for finding in found if not finding.code.startswith("C")} == {code_of(path)}
+    assert {finding.severity for finding in found} <= {Severity.MAJOR, Severity.ADVISORY}
 
 
 def test_no_text_of_an_example_is_left_behind() -> None:
@@ -90,7 +99,7 @@ def test_no_text_of_an_example_is_left_behind() -> None:
 def test_one_run_tells_all_errors_of_a_text_that_cannot_be_read_through() -> None:
     text = next(path for path in invalid_examples() if path.name == "E10-and-many-more.yaml").read_text("utf-8")
     assert places_of(text) == ["6:3 E11", "8:3 E20", "11:24 E10", "17:50 E22", "20:23 E12", "21:13 E12", "25:47 E23",
-                               "25:111 E27", "26:12 E40", "26:90 E28", "35:55 E24", "35:80 E50", "38:38 E29", "41:10 E10"]
+                               "25:111 E27", "26:12 E40", "26:90 E28", "35:55 E66", "35:80 E50", "38:38 E29", "41:10 E10"]
 
 
 def test_one_run_tells_all_errors_of_shape_references_and_order() -> None:
@@ -109,12 +118,17 @@ def test_a_valid_file_gives_no_error(path: Path) -> None:
     case = open_case(path.read_text("utf-8"), path.name)
     assert errors_of(path.read_text("utf-8")) == []
     assert case.project is not None
-    assert case.appraisal is not None
+    assert case.analysis is not None
 
 
 @pytest.mark.parametrize("name", sample_names())
 def test_a_sample_gives_no_error(name: str) -> None:
     assert sample_case(name).errors == ()
+
+
+def test_a_file_about_which_there_is_nothing_to_say_says_so() -> None:
+    [path] = [path for path in valid_examples() if path.stem == "five-case-nothing-to-find"]
+    assert open_case(path.read_text("utf-8"), path.name).findings == ()
 
 
 def test_every_profile_has_a_valid_file() -> None:
@@ -133,8 +147,8 @@ def test_a_small_bid_can_hold_all_that_its_profile_needs(name: str) -> None:
 def test_a_small_bid_to_a_competition_meets_advice_but_no_blocker() -> None:
     case = open_case(next(path for path in valid_examples() if path.stem == "ideas-den").read_text("utf-8"), "bid.yaml")
     assert {finding.severity for finding in case.findings} == {Severity.ADVISORY}
-    assert case.appraisal is not None
-    assert round(case.appraisal.measures.npsv) == 23_842
+    assert case.analysis is not None
+    assert round(case.analysis.appraisal.measures.npsv) == 23_842
 
 
 @pytest.mark.parametrize("path", valid_examples(), ids=lambda path: path.name)

@@ -1,77 +1,23 @@
-"""From sound data to what is computed with: amounts, numbers, years, costs and benefits, the digest and the given figures."""
+"""A checked specification as a value: what it holds, its digest and the given figures."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bizcase.appraisal.figures import Unit
-from bizcase.appraisal.inputs import BenefitClass, Chain, CostType, Money, OptimismBias, Status, Timeframe
+from bizcase.appraisal.figure import Unit
+from bizcase.appraisal.inputs import BenefitClass, Chain, CostType
+from bizcase.appraisal.money import Money
 from bizcase.case import open_case
 from bizcase.specification.given import given_figures, named, unit_of
-from bizcase.specification.project import DEFAULT_YEARS, Project, digest_of, money, quantity, quantity_status, timeframe
+from bizcase.specification.project import digest_of
 from bizcase.specification.shape import Field, load_shape
-from tests.specification.checking import EXAMPLES, data_of, sound, valid_examples
+from tests.specification.checking import EXAMPLES, data_of, project_of, valid_examples
 
 SHAPE = load_shape()
-
-
-def project_of(text: str) -> Project:
-    project = sound(text).project
-    assert project is not None
-    return project
-
-
-@pytest.mark.parametrize(("written", "meant"), [
-    ({"2026/27": 5, "2028/29": 1.5}, Money(by_year={2026: 5.0, 2028: 1.5})),
-    ({}, Money()),
-    ({"per_year": 5}, Money(per_year=5.0)),
-    ({"per_year": 5, "from": "2026/27"}, Money(per_year=5.0, start=2026)),
-    ({"per_year": 5, "to": "2027/28"}, Money(per_year=5.0, end=2027)),
-    ({"per_year": 5, "from": "2026/27", "to": "2027/28", "ramp": [0.5, 1]},
-     Money(per_year=5.0, start=2026, end=2027, ramp=(0.5, 1))),
-    ({"once": 5, "in": "2026/27"}, Money(per_year=5.0, start=2026, end=2026)),
-    ({"1999/00": 5}, Money(by_year={1999: 5.0})),
-])
-def test_an_amount_keeps_its_form(written: dict[str, Any], meant: Money) -> None:
-    assert money(written) == meant
-
-
-def test_an_amount_that_does_not_say_when_begins_in_the_first_year() -> None:
-    assert money({"per_year": 5, "ramp": [0.5, 1]}, 2026).start == 2026
-    assert money({"per_year": 5, "from": "2028/29"}, 2026).start == 2028
-    assert money({"once": 5, "in": "2028/29"}, 2026).start == 2028
-
-
-@pytest.mark.parametrize(("written", "number", "status"), [
-    (5, 5.0, Status.KNOWN), (0, 0.0, Status.KNOWN), ({"value": 5}, 5.0, Status.KNOWN),
-    ({"value": -0.5, "status": "disputed", "low": -1}, -0.5, Status.DISPUTED), (None, 1.0, Status.KNOWN),
-])
-def test_a_number_is_read_plain_or_with_what_is_known_of_it(written: Any, number: float, status: Status) -> None:
-    assert quantity(written, 1.0) == number
-    assert quantity_status(written) is status
-
-
-@pytest.mark.parametrize(("data", "years"), [
-    ({"appraisal": {"price_base_year": "2025/26", "first_year": "2026/27", "years": 3}}, Timeframe(2025, 2026, 3)),
-    ({"appraisal": {"price_base_year": "2025/26"}}, Timeframe(2025, 2025, DEFAULT_YEARS)),
-    ({"resources": {"costs": [{"amount": {"2028/29": 1}}], "funding": [{"amount": {"per_year": 1, "from": "2027/28"}}]}},
-     Timeframe(2027, 2027, DEFAULT_YEARS)),
-    ({"resources": {"costs": [{"amount": {"per_year": 1}}], "gap": {"2030/31": 1}}}, Timeframe(2030, 2030, DEFAULT_YEARS)),
-    ({"resources": {"costs": [{"amount": {"2028/29": 1}}]},
-      "benefits": {"register": [{"value": {"by_year": {"2026/27": 5}}}, {}]}}, Timeframe(2026, 2026, DEFAULT_YEARS)),
-    ({"resources": {"costs": [{"amount": {"2028/29": 1}}]},
-      "benefits": {"register": [{"value": {"volume": 1, "from": "2027/28"}}]}}, Timeframe(2027, 2027, DEFAULT_YEARS)),
-    ({"document": {"date": "2026-03-31"}}, Timeframe(2025, 2025, DEFAULT_YEARS)),
-    ({"document": {"date": "2026-04-01"}}, Timeframe(2026, 2026, DEFAULT_YEARS)),
-    ({}, Timeframe(2026, 2026, DEFAULT_YEARS)),
-])
-def test_the_years_appraised_are_those_given_or_those_that_the_amounts_name(data: dict[str, Any], years: Timeframe) -> None:
-    assert timeframe(data) == years
 
 
 def test_a_project_holds_what_its_text_says() -> None:
@@ -86,27 +32,6 @@ def test_a_project_holds_what_its_text_says() -> None:
     assert project.title == "Walking aids that come back"
     assert project.section("nothing") == {}
     assert project_of("profile: five-case\n").title == "Untitled bid"
-
-
-@pytest.mark.parametrize(("written", "bias"), [
-    ("{}", OptimismBias()),
-    ("{category: equipment and development}", OptimismBias("equipment and development", 2.0)),
-    ("{category: equipment and development, rate: 0.4, mitigation: 0.5, reason: A}",
-     OptimismBias("equipment and development", 0.4, 0.5, "A")),
-    ("{category: our own kind, rate: 0.3}", OptimismBias("our own kind", 0.3)),
-])
-def test_the_uplift_is_the_guidances_unless_the_bid_gives_its_own(written: str, bias: OptimismBias) -> None:
-    text = ("resources: {costs: [{id: C1, item: A, category: other, type: capital, recurrent: false, amount: {2026/27: 5}, "
-            f"status: known, source: B, optimism_bias: {written}}}]}}")
-    assert project_of(text).inputs.costs[0].optimism_bias == bias
-
-
-def test_a_benefit_is_no_surer_than_its_weakest_factor() -> None:
-    text = ("benefits: {register: [{id: B1, title: A, class: societal, measure: B, status: %s, "
-            "value: {volume: %s, unit_value: 5}}]}")
-    for status, volume, weakest in (("known", "1", "known"), ("known", "{value: 1, status: illustrative}", "illustrative"),
-                                    ("disputed", "{value: 1, status: estimate}", "disputed")):
-        assert project_of(text % (status, volume)).inputs.benefits[0].status == weakest
 
 
 def test_the_digest_knows_the_content_and_not_the_layout() -> None:
