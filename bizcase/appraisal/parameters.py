@@ -85,7 +85,8 @@ class Conventions:
     """House rules of the analysis, which no guidance sets: scenarios, the default range, the simulation, and RAG.
 
     `default_range` is the share by which a driver without a stated range is varied. A measured benefit is green from
-    the share `green` of the way to its target, amber from `amber`.
+    the share `green` of the way to its target, amber from `amber`. Rates not compared with the guidance for more than
+    `stale_after_days` before a bid are told.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -94,6 +95,7 @@ class Conventions:
     seed: int
     green: float
     amber: float
+    stale_after_days: int
 
 
 @dataclass(frozen=True, slots=True)

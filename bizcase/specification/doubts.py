@@ -21,7 +21,6 @@ from bizcase.specification.project import Project
 from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.values import parse_date
 
-STALE_AFTER_DAYS = 366
 TIME = re.compile(r"\b((?<!out of )(?<!out-of-)hours?|minutes?|mins?|days? of|sessions?|(?<!-)time)\b", re.IGNORECASE)
 """A unit of time; a full-time post and an out-of-hours call are none."""
 
@@ -216,7 +215,7 @@ def _the_parameters_are_of_their_time(case: _Case) -> Iterator[Finding]:
         until = f"until {parameters.ends}" if parameters.ends else "on"
         yield case.advice(path, "A12", f"the rates are those of {parameters.title}, in force from {parameters.starts} {until}; "
                           f"the bid is dated {day}", "choose the set in force on that day, or ask your finance team")
-    elif (day - parse_date(parameters.checked)).days > STALE_AFTER_DAYS:
+    elif (day - parse_date(parameters.checked)).days > parameters.conventions.stale_after_days:
         yield case.advice(path, "A13",
                           f"the rates of {parameters.name} were last compared with the guidance on {parameters.checked}, "
                           "more than a year before the bid", "compare them again before you rely on them")

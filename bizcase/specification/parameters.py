@@ -54,7 +54,7 @@ def load_conventions() -> Conventions:
     content = load_data(path.read_text("utf-8"), path.name)
     simulation, rag = content["simulation"], content["rag"]
     return Conventions(tuple(scenario(row) for row in content["scenarios"]), content["default_range"],
-                       simulation["draws"], simulation["seed"], rag["green"], rag["amber"])
+                       simulation["draws"], simulation["seed"], rag["green"], rag["amber"], content["stale_after_days"])
 
 
 def scenario(row: Rules) -> Scenario:

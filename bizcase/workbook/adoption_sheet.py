@@ -8,8 +8,8 @@ from bizcase.appraisal.analysis import Analysis
 from bizcase.appraisal.figure import Unit
 from bizcase.appraisal.financial_year import write_year
 from bizcase.appraisal.inputs import Step
-from bizcase.appraisal.money import ramp_share
-from bizcase.workbook.book import SHARE, Book, Bounds, at
+from bizcase.workbook.amounts import ramp_inputs
+from bizcase.workbook.book import Book, Bounds, at
 from bizcase.workbook.years import HEADER_ROW, LABEL_ROW, OWN_COLUMN, Block, YearSheet, year_labels, year_sheet
 
 START_COLUMN, SITES_COLUMN = 3, 4
@@ -28,9 +28,6 @@ class AdoptionCells:
 
     def start(self, name: str) -> str:
         return self.years.sheet.at(self.joined.row(self.position[name]), START_COLUMN)
-
-    def ramp_row(self, name: str) -> str:
-        return self.ramp.across(self.position[name])
 
 
 def add_adoption(book: Book, analysis: Analysis, first_year: str) -> AdoptionCells:
@@ -70,20 +67,8 @@ def _step(position: int, step: Step, ramp: Block, joined: Block, sites: Block) -
         sheet.input(row, SITES_COLUMN, step.sites, within=SITES)
     own = at(row, OWN_COLUMN)
     sheet.formula(row, OWN_COLUMN, f"IFERROR(MATCH({at(row, START_COLUMN)},{year_labels(timeframe)},0)-1,{timeframe.years + 1})")
-    _ramp(position, step, ramp)
+    ramp_inputs(ramp, position, step.ramp, f"scale_up.steps.{step.id}")
     first, last = years.span
     shares = f"${first}{ramp.row(position)}:${last}{ramp.row(position)}"
     years.row(row, f"IF(@${HEADER_ROW}<${own},0,INDEX({shares},@${HEADER_ROW}-${own}+1))", unit=Unit.SHARE)
     years.row(sites.row(position), f"${at(row, SITES_COLUMN)}*@{row}", f"adoption.{step.id}")
-
-
-def _ramp(position: int, step: Step, ramp: Block) -> None:
-    sheet, row = ramp.years.sheet, ramp.row(position)
-    for place, column in enumerate(ramp.years.columns, 1):
-        given = f"scale_up.steps.{step.id}.ramp.{place}"
-        if given in sheet.book.figures:
-            sheet.given(row, column, given, SHARE)
-        elif place == 1 or place <= len(step.ramp):
-            sheet.input(row, column, ramp_share(step.ramp, place - 1), Unit.SHARE, SHARE)
-        else:
-            sheet.formula(row, column, at(row, column - 1), Unit.SHARE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bizcase.appraisal.figure import Unit
 from bizcase.appraisal.money import Money, Timeframe, ramp_share
 from bizcase.workbook.book import SHARE, Sheet, at
@@ -43,14 +45,14 @@ def share_in_force(to: str, start: str, block: Block, position: int) -> str:
             f"INDEX(${first}{row}:${last}{row},@${HEADER_ROW}-{start}+1),0)")
 
 
-def ramp_inputs(block: Block, position: int, money: Money, given: str) -> None:
+def ramp_inputs(block: Block, position: int, ramp: Sequence[float], given: str) -> None:
     """The share of each year of running. Those that the specification gives are its Figures, and the last of them lasts."""
     sheet, row = block.years.sheet, block.row(position)
     for place, column in enumerate(block.years.columns, 1):
         if f"{given}.ramp.{place}" in sheet.book.figures:
             sheet.given(row, column, f"{given}.ramp.{place}", SHARE)
-        elif place == 1 or place <= len(money.ramp):
-            sheet.input(row, column, ramp_share(money.ramp, place - 1), Unit.SHARE, SHARE)
+        elif place == 1 or place <= len(ramp):
+            sheet.input(row, column, ramp_share(tuple(ramp), place - 1), Unit.SHARE, SHARE)
         else:
             sheet.formula(row, column, at(row, column - 1), Unit.SHARE)
 

@@ -249,7 +249,7 @@ def _in_force(filler: _Filler, position: int, benefit: Benefit) -> None:
         ramp = filler.adoption.ramp.row(filler.adoption.position[money.ramp_step])
         years.row(cells.shares.row(position), f"Adoption!@{ramp}", unit=Unit.SHARE)
     else:
-        ramp_inputs(cells.shares, position, money, given)
+        ramp_inputs(cells.shares, position, money.ramp, given)
     years.row(row, share_in_force(table.at("to", position), table.at("start", position), cells.shares, position), unit=Unit.SHARE)
 
 

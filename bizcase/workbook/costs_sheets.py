@@ -190,5 +190,5 @@ def _ramp(filler: _Filler, position: int, cost: Cost, given: str) -> None:
         ramp = filler.adoption.ramp.row(filler.adoption.position[cost.money.ramp_step])
         filler.cells.shares.years.row(filler.cells.shares.row(position), f"Adoption!@{ramp}", unit=Unit.SHARE)
     else:
-        ramp_inputs(filler.cells.shares, position, cost.money, given)
+        ramp_inputs(filler.cells.shares, position, cost.money.ramp, given)
 

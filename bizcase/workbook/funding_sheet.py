@@ -191,7 +191,7 @@ class _Yearly:
         sheet.text(self.row, 2, source)
         yearly_input(sheet, self.row, 3, given, money)
         span_inputs(sheet, self.row, 4, money, self.years.timeframe)
-        ramp_inputs(block, 0, money, given)
+        ramp_inputs(block, 0, money.ramp, given)
         self.years.row(row, f"$C${self.row}*{share_in_force(f'$E${self.row}', f'$F${self.row}', block, 0)}")
         self.row += 1
 

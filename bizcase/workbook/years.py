@@ -64,9 +64,6 @@ class YearSheet:
         """This sheet's year cells of a row, for a formula on another sheet."""
         return f"{self.sheet.at(row, self.columns[0])}:{absolute(at(row, self.columns[-1]))}"
 
-    def total_at(self, row: int) -> str:
-        return self.sheet.at(row, TOTAL_COLUMN)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
