@@ -70,6 +70,10 @@ class UnsoundSpecification(BizcaseError):
     """A specification with errors: nothing may be computed from it."""
 
 
+class UnsoundProfile(BizcaseError):
+    """The file of a profile has faults: no specification can be checked against it."""
+
+
 class IncompleteBid(BizcaseError):
     """Blockers stand between this specification and a finished bid."""
 
@@ -84,3 +88,7 @@ class TemplateFault(BizcaseError):
 
 class WorkbookDisagrees(BizcaseError):
     """A recalculated formula of the workbook and the appraisal give different answers."""
+
+
+class OfficeFailed(BizcaseError):
+    """LibreOffice is not there, or did not do its work."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bizcase.errors import Finding, OutputRefused, Place, Severity
 
-BID_ENDING, WORKBOOK_ENDING = "-bid.docx", "-benefits.xlsx"
+BID_ENDING, WORKBOOK_ENDING, PDF_ENDING = "-bid.docx", "-benefits.xlsx", "-bid.pdf"
 
 
 def file_stem(name: str) -> str:
@@ -42,6 +42,18 @@ def write_all(files: Mapping[Path, bytes], *, force: bool = False) -> None:
             undo.pop_all()
     except OSError as problem:
         raise OutputRefused(_cannot_write(path, problem)) from problem
+
+
+@contextlib.contextmanager
+def scratch(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A temporary folder with these files, for another program to work in; it is gone afterwards with all that is in it."""
+    with tempfile.TemporaryDirectory(prefix="bizcase-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for inside, content in files.items():
+            path = folder / inside
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield folder
 
 
 def _refusals(path: Path, *, force: bool) -> list[Finding]:

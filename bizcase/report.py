@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bizcase.appraisal.appraise import Appraisal
 from bizcase.appraisal.figures import analysis_figures
 from bizcase.case import Case
+from bizcase.completeness.assess import weighted
 from bizcase.errors import Finding, Severity
+
+MOST_SHOWN = 200
+"""More findings than this nobody reads in a terminal."""
 
 
 def visible(text: str) -> str:
@@ -22,6 +26,12 @@ def finding_text(finding: Finding) -> str:
     grade = "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
     text = f"{finding.place}: {finding.code} {grade}{finding.message}"
     return visible(text + (f"\n    hint: {finding.hint}" if finding.hint else ""))
+
+
+def first_of(findings: Sequence[Finding]) -> list[str]:
+    """The findings as a terminal shows them: of very many the first, and how many more."""
+    more = [f"and {len(findings) - MOST_SHOWN:,} more; --format json lists all"] if len(findings) > MOST_SHOWN else []
+    return [*map(finding_text, findings[:MOST_SHOWN]), *more]
 
 
 def findings_json(findings: Sequence[Finding], summary: dict[str, object]) -> str:
@@ -48,7 +58,7 @@ def overview(case: Case) -> dict[str, object]:
     if project is None or analysis is None:
         return {}
     appraisal = analysis.appraisal
-    figures = {found.id: found.text for found in analysis_figures(analysis)}
+    figures = {found.id: found.text for found in analysis_figures(analysis, project.profile.currency)}
     profile, year = project.profile, appraisal.headline_year
     filled = [name for name in profile.sections if project.data.get(name)]
     return {
@@ -58,9 +68,16 @@ def overview(case: Case) -> dict[str, object]:
         "risks": len(project.section("risks").get("register", [])), "npsv": figures["npsv"], "roi_year": year,
         "roi": figures[f"roi.{year}"], "roi_cash": figures[f"roi_cash.{year}"],
         "status": _status(appraisal),
-        "criteria_met": f"{sum(verdict.met for verdict in case.verdicts)} of {len(case.verdicts)}",
+        "criteria_met": _criteria_met(case, profile.weights),
         "not_printed": [name for name in project.data if name not in (*profile.sections, "document", "bizcase", "profile")],
     }
+
+
+def _criteria_met(case: Case, weights: Mapping[str, float]) -> str:
+    """How many criteria are met; where a profile weighs them, the weighted share too, never rounded up."""
+    met = f"{sum(verdict.met for verdict in case.verdicts)} of {len(case.verdicts)}"
+    share = weighted(case.verdicts, weights) if weights else None
+    return met if share is None else f"{met} (weighted {int(share * 100 + 1e-9)}%)"
 
 
 def _status(appraisal: Appraisal) -> str:

@@ -6,13 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bizcase.case import build
+from bizcase.cli.finishing import Finished
 from bizcase.cli.main import main
+from bizcase.pdf import pages_of
 from tests.conftest import SAMPLES
+from tests.document.writing import field, heading, line, row, table, word_file
+from tests.word_text import paragraphs
 
 SMALL = """\
 profile: ideas-den
@@ -41,6 +47,13 @@ assurance: {withdrawal_position: Nobody loses an aid}
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command prints depends on whether LibreOffice is there: it is where a test asks for it, and nowhere else."""
+    if request.node.get_closest_marker("needs") is None:
+        monkeypatch.setattr("bizcase.office.find_office", lambda: None)
 
 
 @pytest.fixture
@@ -120,7 +133,7 @@ def test_rates_that_are_not_there_are_refused_with_the_nearest(small: Path) -> N
 @pytest.mark.parametrize(("name", "content", "expected"), [
     ("missing.yaml", None, "missing.yaml: E01 there is no such file\n    hint: check the name and the folder\n"),
     ("empty.yaml", b"", "empty.yaml: E02 the file is empty\n    hint: `bizcase new` writes a specification to start from\n"),
-    ("bid.docx", b"PK\x03\x04rest", "bid.docx: E03 this is a Word, Excel or zip file, not the text of a specification\n"
+    ("bid.xlsx", b"PK\x03\x04rest", "bid.xlsx: E03 this is a Word, Excel or zip file, not the text of a specification\n"
                                     "    hint: give the .yaml file\n"),
     ("big.yaml", b"a: b\n" * 300_000, "big.yaml: E05 the file holds 1,500,000 bytes; a specification holds at most 1,000,000\n"
                                       "    hint: is this the right file?\n"),
@@ -163,6 +176,7 @@ def test_build_writes_both_files_beside_the_specification_and_says_what_they_say
     assert result.output == """\
 Bid:                     aids-bid.docx
 Workbook:                aids-benefits.xlsx
+Accessible:              all rules met
 NPSV:                    £18,877
 ROI at year 3:           500.0%
   cash-releasing alone:  500.0%
@@ -280,7 +294,7 @@ def test_hostile_text_reaches_the_terminal_made_visible(small: Path) -> None:
 
 
 def test_help_needs_none_of_the_heavy_libraries() -> None:
-    heavy = ("docx", "docxtpl", "openpyxl", "yaml", "cerberus", "formualizer", "rich", "jinja2", "lxml")
+    heavy = ("docx", "docxtpl", "openpyxl", "pypdf", "yaml", "cerberus", "formualizer", "rich", "jinja2", "lxml")
     code = f"import sys, bizcase.cli.main; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[]"
@@ -298,3 +312,136 @@ def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert len(result.output) > 150
+
+
+@pytest.mark.needs("soffice")
+def test_with_libreoffice_the_bid_is_laid_out_and_printed(small: Path) -> None:
+    result = run("build", small, "--pdf")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[:3] == ["Bid:                     aids-bid.docx", "PDF:                     aids-bid.pdf",
+                         "Workbook:                aids-benefits.xlsx"]
+    assert sorted(path.name for path in Path().iterdir()) == ["aids-benefits.xlsx", "aids-bid.docx", "aids-bid.pdf", "aids.yaml"]
+    pages = pages_of(Path("aids-bid.pdf").read_bytes())
+    assert lines[3] == f"Pages:                   {pages.count}"
+    assert " ".join(paragraphs(Path("aids-bid.docx").read_bytes(), "word/footer1.xml")).endswith(f" of {pages.count}")
+
+
+@pytest.mark.needs("soffice")
+def test_the_same_specification_gives_the_same_three_files(small: Path) -> None:
+    run("build", small, "--pdf", "-o", "one")
+    run("build", small, "--pdf", "-o", "two")
+    names = sorted(path.name for path in Path("one").iterdir())
+    assert len(names) == 3
+    assert all((Path("one") / name).read_bytes() == (Path("two") / name).read_bytes() for name in names)
+
+
+@pytest.mark.needs("soffice")
+def test_without_a_layout_nothing_is_said_of_pages(small: Path) -> None:
+    assert "Pages:" in run("build", small).output
+    assert "Pages:" not in run("build", small, "--force", "--no-layout").output
+
+
+def test_a_pdf_without_libreoffice_is_refused_before_anything_is_built_or_written(
+        small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("bizcase.cli.commands.build")
+    result = run("build", small, "--pdf")
+    assert result.exit_code == 2
+    assert result.output == (
+        "bizcase: E95 LibreOffice is not there, and it makes the PDF\n"
+        "    hint: install it from libreoffice.org (on Debian or Ubuntu: apt-get install libreoffice-writer); Word makes a PDF "
+        "too: File > Save As > PDF\n")
+    assert [path.name for path in Path().iterdir()] == ["aids.yaml"]
+
+
+def test_a_pdf_is_a_layout(small: Path) -> None:
+    result = run("build", small, "--pdf", "--no-layout")
+    assert result.exit_code == 2
+    assert "a PDF is a layout: leave out --pdf or --no-layout" in result.output
+
+
+def test_a_pdf_in_the_way_stops_all_three_files(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bizcase.office.find_office", lambda: Path("soffice"))
+    monkeypatch.setattr("bizcase.cli.commands.finished", lambda bid, **_: Finished(bid, b"%PDF-", (("Pages", "5"),)))
+    Path("aids-bid.pdf").write_text("mine")
+    result = run("build", small, "--pdf")
+    assert (result.exit_code, "aids-bid.pdf: E80 the file exists already" in result.output) == (2, True)
+    assert sorted(path.name for path in Path().iterdir()) == ["aids-bid.pdf", "aids.yaml"]
+    assert run("build", small, "--pdf", "--force").exit_code == 0
+    assert Path("aids-bid.pdf").read_bytes() == b"%PDF-"
+
+
+def test_what_word_is_asked_and_what_is_not_accessible_is_said_and_stops_nothing(
+        small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoiled = word_file(line("Pale", look='<w:color w:val="BBBBBB"/>') + f"<w:p>{field('PAGEREF x')}</w:p>")
+    monkeypatch.setattr("bizcase.cli.commands.build", lambda case, **more: replace(build(case, **more), bid=spoiled))
+    result = run("build", small)
+    assert result.exit_code == 0
+    assert "Contents:                Word asks to update the fields when you open the bid; say Yes\n" in result.output
+    assert "Accessible:              1 major\n" in result.output
+    assert result.output.endswith(
+        "\n\naids-bid.docx: H14 major: text of colour BBBBBB on FFFFFF has a contrast of 1.9; at least 4.5 is needed: “Pale”, "
+        "before the first heading\n    hint: in Word: Home > Font Color, Automatic or a darker colour; or change the style, and "
+        "all its text follows\n")
+
+
+@pytest.fixture
+def word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Word file with two things that are not accessible."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("theirs.docx")
+    path.write_bytes(word_file(heading("Risks") + table(row("Risk", "Owner"), row("A", "B")) + heading("Details", 3)))
+    return path
+
+
+def test_a_word_file_is_checked_for_accessibility(word: Path) -> None:
+    result = run("check", word)
+    assert result.exit_code == 1
+    assert result.output == """\
+theirs.docx: H04 major: the heading “Details” is of level 3 and follows one of level 1, “Risks”
+    hint: in Word: click in it, then Home > Styles > Heading 2
+theirs.docx: H07 major: the table that begins “Risk”, under “Risks”, has no header row that is repeated on each page
+    hint: in Word: click in its first row, then Table Layout > Repeat Header Rows (for labels in the first column: Table Design, tick First Column and untick Header Row)
+
+2 major. `bizcase explain CODE` says why.
+"""  # noqa: E501
+
+
+def test_its_findings_come_as_json_too(word: Path) -> None:
+    result = run("check", word, "--format", "json")
+    assert result.exit_code == 1
+    rows = json.loads(result.output)["findings"]
+    assert [(found["file"], found["path"], found["code"], found["severity"]) for found in rows] == [
+        ("theirs.docx", "headings", "H04", "major"), ("theirs.docx", "table 1", "H07", "major")]
+
+
+def test_an_accessible_word_file_gets_exit_code_0(small: Path) -> None:
+    run("build", small)
+    Path("aids-bid.docx").rename("Bid (final).DOCX")
+    result = run("check", "Bid (final).DOCX")
+    assert (result.exit_code, result.output) == (0, "Nothing to fix: it is accessible, as far as a program can tell.\n")
+    assert json.loads(run("check", "Bid (final).DOCX", "--format", "json").output) == {"findings": []}
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), [
+    ("a.docx", b"PK\x03\x04rest",
+     "a.docx: E08 the file is damaged: it cannot be unpacked\n    hint: get it again from where it came from\n"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
+     "a.doc: E08 this is a Word file of the old kind (.doc)\n    hint: in Word choose File > Save As > Word Document (*.docx)\n"),
+    ("~$a.docx", b"Me", "~$a.docx: E08 this is the mark that Word leaves while a document is open, not the document\n"
+                        "    hint: give the file without ~$\n"),
+    ("b.docx", None, "b.docx: E01 there is no such file\n    hint: check the name and the folder\n"),
+])
+def test_a_word_file_that_cannot_be_looked_into_gets_one_line_and_exit_code_2(
+        name: str, content: bytes | None, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path(name).write_bytes(content)
+    result = run("check", name)
+    assert (result.exit_code, result.output) == (2, expected)
+
+
+def test_a_word_file_is_not_built_and_has_no_profile(word: Path) -> None:
+    assert "E03 this is a Word, Excel or zip file" in run("build", word).output
+    result = run("check", word, "--profile", "five-case")
+    assert (result.exit_code, "a Word file has no profile and no parameters" in result.output) == (2, True)

@@ -16,7 +16,7 @@ from bizcase.errors import Severity
 from bizcase.specification.source import load_data
 from tests.completeness.spoiling import spoiled, without
 
-CODE = re.compile(r"[EA]\d\d")
+CODE = re.compile(r"[EAHT]\d\d")
 PACKAGE = Path(bizcase.__file__).parent
 REGISTERS = [resources.folder("schemas") / "faults.yaml", *resources.files("schemas", "criteria", ".yaml")]
 
@@ -37,6 +37,8 @@ def test_the_search_for_codes_finds_them() -> None:
     assert found["E80"] == {"package.py"}
     assert found["E83"] == {"recalculate.py"}
     assert found["A10"] == {"doubts.py"}
+    assert found["H14"] == {"contrast_rules.py"}
+    assert found["T20"] == {"names.py"}
 
 
 def test_every_fault_that_can_be_found_is_explained_and_every_explained_one_can_be_found() -> None:
@@ -63,8 +65,9 @@ def test_a_row_of_a_register_holds_its_fields_and_no_half_of_a_sentence_cut_at_a
     content = load_data(path.read_text("utf-8"), path.name)
     faults = "faults" in content
     of_a_fault, of_a_doubt, of_a_criterion = {"title"}, {"title", "severity"}, {"code", "severity", "requirement", "test"}
-    groups = ([(content["faults"].values(), of_a_fault), (content["doubts"].values(), of_a_doubt)] if faults
-              else [(content["criteria"], of_a_criterion)])
+    groups = ([(content["faults"].values(), of_a_fault),
+               *((content[name].values(), of_a_doubt) for name in ("doubts", "accessibility", "templates"))]
+              if faults else [(content["criteria"], of_a_criterion)])
     for rows, own in groups:
         assert rows
         assert [row for row in rows if row.keys() - {"fields"} != {"why", "remedy", "example"} | own] == []
@@ -80,7 +83,7 @@ def test_an_explanation_has_a_title_a_reason_a_remedy_and_an_example(found: Expl
 @pytest.mark.parametrize("found", [found for found in explanations().values() if CODE.fullmatch(found.code)],
                          ids=lambda found: found.code)
 def test_a_fault_is_an_error_and_a_doubt_is_none_and_each_has_a_title_of_one_line(found: Explanation) -> None:
-    assert (found.severity is Severity.ERROR) == found.code.startswith("E")
+    assert found.code.startswith("T") or (found.severity is Severity.ERROR) == found.code.startswith("E")
     assert found.severity in (Severity.ERROR, Severity.MAJOR, Severity.ADVISORY)
     assert re.fullmatch(r"[^\n.]{10,60}", found.title)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bizcase.errors import Finding, OutputRefused, Severity
-from bizcase.package import file_stem, write_all
+from bizcase.package import file_stem, scratch, write_all
 
 OLD_BID, OLD_BOOK = b"the bid of yesterday", b"the workbook of yesterday"
 NEW_BID, NEW_BOOK = b"the bid of today", b"the workbook of today, which is longer"
@@ -293,3 +293,16 @@ def test_a_file_open_behind_a_symbolic_link_is_left_alone(tmp_path: Path, bid: P
 ])
 def test_a_file_name_is_one_that_every_system_accepts(name: str, stem: str) -> None:
     assert file_stem(name) == stem
+
+
+def test_a_scratch_folder_holds_its_files_and_is_gone_afterwards() -> None:
+    with scratch({"a.docx": b"a", "inner/b.xcu": b"b"}) as folder:
+        assert files_in(folder) == {folder / "a.docx": b"a", folder / "inner" / "b.xcu": b"b"}
+        (folder / "left behind").write_bytes(b"c")
+    assert not folder.exists()
+
+
+def test_a_scratch_folder_is_gone_after_an_error_too() -> None:
+    with pytest.raises(ZeroDivisionError), scratch({"a": b"a"}) as folder:
+        raise ZeroDivisionError
+    assert not folder.exists()

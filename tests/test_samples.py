@@ -1,10 +1,12 @@
-"""The samples: one idea as it was refused, and the same idea with every reason of the panel answered."""
+"""The samples: one idea as it was refused and as it was answered, a programme of a whole system, and a short submission."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bizcase.appraisal.inputs import Status
+from bizcase.appraisal.inputs import BenefitClass, Status
 from bizcase.errors import Severity
 from tests.building import built_sample, project_of, values_in
 from tests.conftest import sample_case, sample_names
@@ -87,9 +89,108 @@ def test_money_in_a_sample_is_marked_unless_it_is_known(name: str) -> None:
 
 @pytest.mark.parametrize("name", sample_names())
 def test_what_is_disputed_is_marked_disputed(name: str) -> None:
-    """The study of 2011 in both; in the refused bid also the vendor's claim about the record."""
+    """The study of 2011 in both bids on remote monitoring; in the refused one also the vendor's claim about the record."""
     items = project_of(sample_case(name)).data["evidence"]["items"]
+    assert len(items) >= 3
     disputed = [item for item in items if item["status"] == "disputed"]
-    wanted = {"remote-monitoring": [2011], "remote-monitoring-as-submitted": [2011, 2018]}
+    wanted = {"remote-monitoring": [2011], "remote-monitoring-as-submitted": [2011, 2018], "breast-service": [],
+              "exercise-medicine": []}
     assert [item["year"] for item in disputed] == wanted[name]
     assert all(item["value"]["status"] == "disputed" for item in disputed)
+
+
+def test_the_breast_service_has_nothing_left_to_fix_in_its_profile() -> None:
+    case = sample_case("breast-service")
+    assert project_of(case).profile.name == "five-case"
+    assert len(case.verdicts) == 20
+    assert case.findings == ()
+
+
+def test_the_breast_service_is_worth_a_little_by_itself_and_more_with_its_neighbours() -> None:
+    analysis = sample_case("breast-service").analysis
+    assert analysis is not None
+    assert analysis.appraisal.measures.npsv == pytest.approx(805_833, abs=1)
+    assert analysis.scale_up.host.npsv == pytest.approx(379_516, abs=1)
+    assert analysis.appraisal.measures.payback_in_cash is None, "freed clinics are not cash"
+    assert {value.option.id: value.known and value.npsv > 0 for value in analysis.options} == {
+        "A1": False, "A2": False, "A3": True, "A4": False, "A5": False}
+
+
+def test_the_breast_service_is_funded_but_for_its_bus_stop() -> None:
+    """One gap, declared with its plan; after the transformation money every recurrent cost has a payer."""
+    case = sample_case("breast-service")
+    assert case.analysis is not None
+    funds = case.analysis.affordability
+    labels = case.analysis.appraisal.timeframe.labels
+    assert {label: gap for label, gap in zip(labels, funds.gap, strict=True) if gap} == {"2028/29": 36_000}
+    assert funds.cliff.first_year == labels.index("2030/31")
+    assert min(funds.cliff.recurrent[4:]) > 0
+    assert not any(funds.cliff.nobody)
+    assert "14 January 2028" in project_of(case).data["resources"]["gap_plan"]
+
+
+def test_the_breast_service_tells_each_of_its_eleven_innovations_as_far_as_it_has_got() -> None:
+    told = project_of(sample_case("breast-service")).data["innovation"]["how_it_works"].splitlines()
+    status = {line.partition(".")[0]: line for line in told if line.partition(".")[0].isdigit()}
+    assert list(status) == [str(number) for number in range(1, 12)]
+    assert all(": " in line for line in status.values())
+    honest = {"1": "not built", "2": "turned it down", "5": "delayed", "7": "not adopted", "9": "not going ahead"}
+    assert [number for number, words in honest.items() if words not in status[number]] == []
+
+
+def test_the_benefits_of_the_breast_service_are_of_all_classes_and_drawbacks_are_told() -> None:
+    register = project_of(sample_case("breast-service")).data["benefits"]["register"]
+    assert {row["class"] for row in register} == {"cash-releasing", "non-cash-releasing", "societal", "unmonetisable"}
+    assert [row["id"] for row in register if row.get("disbenefit")] == ["B10", "B11"]
+    released = [row["budget_line"] for row in register if row["class"] == "cash-releasing"]
+    assert released == ["Outside weekend clinics, cost centre 31544"]
+
+
+@pytest.mark.parametrize(("name", "benefit", "counted"), [
+    ("breast-service", "B4", ("take_up", "effect")), ("breast-service", "B12", ("take_up", "effect")),
+    ("breast-service", "B13", ("take_up", "effect")), ("breast-service", "B3", ("volume", "effect")),
+    ("breast-service", "B6", ("effect",)), ("exercise-medicine", "B2", ("effect",)),
+    ("exercise-medicine", "B3", ("volume", "take_up", "effect")), ("exercise-medicine", "B4", ("volume", "effect")),
+])
+def test_the_last_target_of_a_benefit_is_what_its_value_counts(name: str, benefit: str, counted: tuple[str, ...]) -> None:
+    """What a case promises to measure is what it multiplies; to a twentieth of the baseline, for targets are round."""
+    register = project_of(sample_case(name)).data["benefits"]["register"]
+    row = next(row for row in register if row["id"] == benefit)
+    change = 1.0
+    for factor in counted:
+        change *= _number(row["value"][factor])
+    baseline, target = (_number(value) for value in (row["baseline"]["value"], row["targets"][-1]["value"]))
+    assert change > 0
+    assert abs(target - baseline) == pytest.approx(change, abs=0.05 * baseline)
+
+
+def _number(value: Any) -> float:
+    return float(value["value"] if isinstance(value, dict) else value)
+
+
+def test_the_short_submission_holds_its_sections_and_leaves_only_honest_advice() -> None:
+    """It is not yet asked of commissioners outside, nobody buys its last step, and no partner pays: it says so."""
+    case = sample_case("exercise-medicine")
+    project = project_of(case)
+    assert project.profile.name == "ideas-den"
+    assert [section for section in project.profile.sections if section not in project.data] == []
+    assert [finding.code for finding in case.findings] == ["C05.1", "C15.1", "C09.1", "C18.2"]
+    assert {finding.severity for finding in case.findings} == {Severity.ADVISORY}
+
+
+def test_the_short_submission_is_worth_a_little_and_most_of_it_falls_to_patients() -> None:
+    analysis = sample_case("exercise-medicine").analysis
+    assert analysis is not None
+    measures = analysis.appraisal.measures
+    assert measures.npsv == pytest.approx(21_312, abs=1)
+    assert measures.payback_in_cash is None
+    assert measures.pvb_by_class[BenefitClass.SB] > measures.pvb / 2
+    assert built_sample("exercise-medicine").figures["summary.ask"].value == 120_000
+
+
+@pytest.mark.parametrize("name", ["breast-service", "exercise-medicine"])
+def test_each_idea_has_people_and_places_of_its_own(name: str) -> None:
+    texts = [str(value) for _, _, value in values_in(project_of(sample_case(name)).data)]
+    assert len(texts) > 300
+    others = ("Northmoor", "Kestrel", "Fenwick", "Westmere", "Adeyemi", "Marsh", "Farouk", "Osei")
+    assert [text for text in texts if any(other in text for other in others)] == []

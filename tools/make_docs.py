@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from bizcase.case import vocabulary
 from bizcase.cli.main import main as command
 from bizcase.codes import Explanation, explanations
 from bizcase.specification.profile import Profile, load_profile, profile_names
-from bizcase.specification.shape import Field, Section, load_shape, quantity_fields
+from bizcase.specification.shape import Field, Section, load_profile_shape, load_shape, quantity_fields
 from bizcase.specification.skeleton import on_one_line
 from bizcase.specification.validate import TYPE_WORDS
 
@@ -18,10 +19,69 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by `make docs`; edit the source, not this page. -->"
 
 
+EXAMPLE = """\
+title: Application to the regional innovation fund
+purpose: Six pages for the regional fund, second round. Only what is asked is read.
+parameters: green-book-2026
+currency: €
+terms: {commissioner: integrated care board}
+parts:
+  - title: The need
+    guidance: Whose need is it, how large is it, and what happens if nothing is done?
+    limit: 400
+    sections:
+      - {section: problem, show: [summary, local_data, do_nothing]}
+  - title: Who is behind it
+    sections:
+      - {section: stakeholders, show: [overview, power_interest_grid], limit: 250}
+      - commissioner_plan
+  - title: Cost and value
+    sections: [resources, appraisal, benefits]
+annexes:
+  - title: Stakeholder map
+    sections:
+      - {section: stakeholders, show: [map]}
+required:
+  - document.title
+  - problem.summary
+  - resources.costs
+  - benefits.register
+  - benefits.register[].owner
+advisory: [C05.1]
+weights: {commissioner_plan: 3, C05.1: 0.5}
+"""
+
+WORDS = """\
+A limit counts the words of the free texts that a part prints, of those alone: tables, captions, headings and pictures do not
+count. Words are counted as Microsoft Word counts them:
+
+| text | words | because |
+|---|--:|---|
+| `he said: no` | 3 | white space separates words: blanks, tabs, line breaks |
+| `state-of-the-art and/or 1,000 x@y.org` | 4 | what stands between two blanks is one word |
+| `cost - 5 %` | 4 | a sign alone between blanks is a word too, also a bullet or a dash |
+| `now—not then` | 3 | an em dash or an en dash ends a word, with or without blanks |
+| `患者 means patient` | 4 | each Chinese, Japanese or Korean character is a word |
+| `Well done👍🏻` | 2 | signs such as 👍 are part of the word they stand in |
+
+Microsoft does not publish the rules. These come from counts that others took in Word: the
+[validation data of office-wordcount](https://github.com/bebe3/office-wordcount/blob/main/validation_dataset.md) (scripts, emoji,
+invisible characters), the [table of word_count_analyzer](https://github.com/diasks2/word_count_analyzer#gray-area-details)
+(punctuation, numbers, addresses, slashes, hyphens), the
+[words-count readme](https://github.com/byn9826/words-count) (quotation marks beside Chinese), and, for dashes between words,
+the [tests of LibreOffice](https://github.com/LibreOffice/core/blob/master/sw/qa/core/uwriter.cxx), which separate there because
+Word does. No count was found for a non-breaking space; it separates here, so that a text within its limit here is within it in
+Word.
+
+A text over its limit is reported by `bizcase check` (A16, major) at its section, and does not stop a build: some funders cut off
+what is over, others accept a few words more. A draft says beside each part and section how many words there are.
+"""
+
+
 def pages() -> dict[str, str]:
     """The text of each page by its name in docs/."""
     return {"fields.md": "\n".join(_fields_page()) + "\n", "codes.md": "\n".join(_codes_page()) + "\n",
-            "commands.md": "\n".join(_commands_page()) + "\n"}
+            "commands.md": "\n".join(_commands_page()) + "\n", "profiles.md": "\n".join(_profiles_page()) + "\n"}
 
 
 def _fields_page() -> Iterator[str]:
@@ -96,9 +156,11 @@ def _codes_page() -> Iterator[str]:
     yield from ("# Codes", "", MADE, "",
                 "What `bizcase check` can tell, by code; `bizcase explain CODE` prints the same. An **error** means that nothing "
                 "can be computed; a **blocker** stands between the specification and a finished bid; **major** marks a doubt "
-                "that a panel will probably share; **advisory** is advice. Doubts never stop a build, and in a short bid all are "
-                "advice.", "")
-    for title, letter in (("Errors in a file", "E"), ("Criteria of a complete bid", "C"), ("Doubts", "A")):
+                "that a panel will probably share; **advisory** is advice. Doubts never stop a build, and in a short bid all but "
+                "the word limits are advice. What is not accessible in a Word file never stops a build either; of a template's "
+                "faults, only errors do.", "")
+    for title, letter in (("Errors in a file", "E"), ("Criteria of a complete bid", "C"), ("Doubts", "A"),
+                          ("Accessibility of a Word file", "H"), ("Faults of a Word template", "T")):
         yield from (f"## {title}", "")
         for found in known.values():
             if found.code.startswith(letter):
@@ -112,11 +174,68 @@ def _code(found: Explanation) -> Iterator[str]:
 
 def _commands_page() -> Iterator[str]:
     yield from ("# Commands", "", MADE, "", "What each command says of itself with `--help`.", "")
-    for name in (None, *sorted(command.commands)):
-        found = command if name is None else command.commands[name]
-        context = click.Context(found, info_name="bizcase" if name is None else f"bizcase {name}", terminal_width=100,
-                                help_option_names=["-h", "--help"])
-        yield from (f"## bizcase{f' {name}' if name else ''}", "", "```text", found.get_help(context), "```", "")
+    yield from _command("bizcase", command)
+
+
+def _command(name: str, found: click.Command) -> Iterator[str]:
+    """A command in its own words, then those in its group."""
+    context = click.Context(found, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
+    yield from (f"## {name}", "", "```text", found.get_help(context), "```", "")
+    if isinstance(found, click.Group):
+        for inner in sorted(found.commands):
+            yield from _command(f"{name} {inner}", found.commands[inner])
+
+
+def _profiles_page() -> Iterator[str]:
+    """The lines of the page."""
+    profile = load_profile_shape()
+    yield from ("# A profile of your own", "", MADE, "",
+                "A profile says what a kind of bid holds, in which order, how long it may be and what it cannot do without. "
+                f"{_listed(profile_names())} ship with the product ([schemas/profiles](../schemas/profiles)); a hub writes its "
+                "own as a file, without code. `ten-questions` is written as a hub would write one.", "",
+                "1. Copy the file below, or one of those that ship, and change it. It is YAML, like a specification.",
+                "2. `bizcase check my-bid.yaml --profile ours.yaml` checks the profile, then the bid against it. All faults of "
+                "the profile are told at once, with line and column.",
+                "3. `bizcase new my-bid.yaml --profile ours.yaml` writes a specification to fill in. It names the profile "
+                "(`profile: ours.yaml`), so that from then on `bizcase check my-bid.yaml` is enough: the profile lies beside it.",
+                "4. `bizcase build my-bid.yaml` and `bizcase schema --profile ours.yaml` take it too.", "",
+                "```yaml", EXAMPLE.rstrip("\n"), "```", "", "## Keys", "")
+    yield from _keys(field for field in profile.walk() if not field.path.startswith("annexes[]"))
+    yield from ("", "## Blocks", "", "What `show` may name, by section, in the order in which it is printed by default.", "",
+                "| section | blocks |", "|---|---|")
+    known = vocabulary()
+    for section in load_shape().sections:
+        if section.name != "document":
+            names = dict.fromkeys((*known.layout.get(section.name, ()), *known.blocks(section)))
+            yield f"| `{section.name}` | " + ", ".join(f"`{name}`" for name in names) + " |"
+    yield from ("", "`document` is printed by every bid by itself.", "", "## How words are counted", "", WORDS.rstrip("\n"), "",
+                "## Limits and weights of those that ship", "", "| profile | parts | annexes | word limits | terms | weights |",
+                "|---|--:|--:|---|---|---|")
+    for name in profile_names():
+        shipped = load_profile(name)
+        limits = sorted({part.limit for part in shipped.parts if part.limit})
+        yield (f"| `{name}` | {len(shipped.parts)} | {len(shipped.annexes)} | "
+               f"{', '.join(f'{limit} a part' for limit in limits) or '–'} | "
+               f"{', '.join(f'{ours}: {theirs}' for ours, theirs in shipped.terms.items()) or '–'} | "
+               f"{', '.join(f'{what}: {weight:g}' for what, weight in shipped.weights.items()) or '–'} |")
+
+
+def _keys(fields: Iterator[Field]) -> Iterator[str]:
+    yield from ("| key | what it is | kind | why | example |", "|---|---|---|---|---|")
+    for field in fields:
+        yield from _key_row(field)
+
+
+def _key_row(field: Field) -> Iterator[str]:
+    needed = " Needed." if field.required else ""
+    cells = (f"`{field.path}`", f"**{field.label}.** {field.guidance}{needed}", _kind(field), field.why,
+             _example(field))
+    yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from bizcase.case import build, open_case
 TOP = Path(__file__).resolve().parent.parent
 SAMPLE = TOP / "samples" / "remote-monitoring.yaml"
 IMAGES = TOP / "docs" / "images"
-PICTURES = (("bid", ".docx", 4, "bid-page"), ("workbook", ".xlsx", 1, "workbook-summary"),
-            ("workbook", ".xlsx", 2, "workbook-charts"))
+PICTURES = (("bid", ".docx", 4, "bid-page"), ("bid", ".docx", 8, "bid-stakeholders"), ("bid", ".docx", 15, "bid-costs"),
+            ("workbook", ".xlsx", 1, "workbook-summary"), ("workbook", ".xlsx", 2, "workbook-charts"))
 """What is shown: the file, its ending, the page and the picture's name."""
 
 

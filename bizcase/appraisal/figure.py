@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
+from bizcase.appraisal.currency import POUND
 from bizcase.appraisal.inputs import Status
 
 
@@ -35,16 +36,21 @@ class Figure:
         """Whether the reader must be told not to rely on it."""
         return self.status in (Status.ILLUSTRATIVE, Status.DISPUTED)
 
+    def in_currency(self, currency: str) -> Figure:
+        """The same figure; an amount of money with that sign in its printed text."""
+        if currency == POUND or self.unit is not Unit.POUNDS or self.value is None:
+            return self
+        return replace(self, text=self.text.replace(POUND, currency, 1))
+
 
 _AS_EXCEL_SHOWS = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
-def written(value: float, unit: Unit) -> str:
+def written(value: float, unit: Unit, currency: str = POUND) -> str:
     """A value as it is printed: rounded for reading; the workbook holds it in full."""
     match unit:
         case Unit.POUNDS:
-            text = _rounded(value, 0 if abs(value) >= 100 or float(value).is_integer() else 2)
-            return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+            return _money(_rounded(value, 0 if abs(value) >= 100 or float(value).is_integer() else 2), currency)
         case Unit.SHARE:
             return f"{_rounded(value * 100, 1)}%"
         case Unit.RATIO:
@@ -66,9 +72,12 @@ def as_given(value: float, unit: Unit) -> str:
     if unit is Unit.CALENDAR:
         return f"{value:.0f}"
     if unit is Unit.POUNDS:
-        text = _rounded(value, max(2, places) if places else 0)
-        return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+        return _money(_rounded(value, max(2, places) if places else 0), POUND)
     return _rounded(float(number), places) + ("%" if unit is Unit.SHARE else "")
+
+
+def _money(number: str, currency: str) -> str:
+    return f"−{currency}{number[1:]}" if number.startswith("−") else f"{currency}{number}"
 
 
 def _rounded(value: float, places: int) -> str:
@@ -78,9 +87,15 @@ def _rounded(value: float, places: int) -> str:
 
 
 def _plain(value: float) -> str:
-    """At most four decimals, or eight for a number so small that four would hide it."""
-    text = _rounded(value, 0 if float(value).is_integer() else 4 if abs(value) >= 0.01 else 8)
+    """Three significant digits or a little more, at most eight decimals, so that no small number is hidden."""
+    places = 0 if float(value).is_integer() else 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else _small(value)
+    text = _rounded(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _small(value: float) -> int:
+    """The decimals that show three significant digits of a number below one."""
+    return min(8, 2 - Decimal(f"{value:.3g}").adjusted())
 
 
 def figure(name: str, label: str, value: float | None, unit: Unit, status: Status, otherwise: str = "") -> Figure:

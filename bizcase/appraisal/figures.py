@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bizcase.appraisal.analysis import Analysis
 from bizcase.appraisal.appraise import Appraisal
+from bizcase.appraisal.currency import POUND
 from bizcase.appraisal.figure import Figure, Unit, figure, worded
 from bizcase.appraisal.inputs import BenefitClass, CostType, Status, weakest
 from bizcase.appraisal.money import Flow
@@ -22,12 +23,13 @@ NO_CLIFF = "none within the years appraised"
 NOT_APPRAISED = "not appraised"
 
 
-def analysis_figures(analysis: Analysis) -> tuple[Figure, ...]:
-    """Every figure of an analysis."""
+def analysis_figures(analysis: Analysis, currency: str = POUND) -> tuple[Figure, ...]:
+    """Every figure of an analysis, money with the sign of that currency."""
     appraisal = analysis.appraisal
-    return (*_measures(appraisal), *_risk(analysis), *_flows(analysis), *_lines(analysis), *_factors(appraisal),
-            *_options(analysis), *_affordability(analysis), *_reconciliation(analysis), *_parties(analysis),
-            *_scale_up(analysis), *uncertainty_figures(analysis))
+    found = (*_measures(appraisal), *_risk(analysis), *_flows(analysis), *_lines(analysis), *_factors(appraisal),
+             *_options(analysis), *_affordability(analysis), *_reconciliation(analysis), *_parties(analysis),
+             *_scale_up(analysis), *uncertainty_figures(analysis))
+    return tuple(each.in_currency(currency) for each in found)
 
 
 def _measures(appraisal: Appraisal) -> Iterator[Figure]:
@@ -86,8 +88,11 @@ def _flows(analysis: Analysis) -> Iterator[Figure]:
         ("present_cumulative", "Cumulative present value", flow.present_cumulative, status)]
     yield from _by_name([*rows, *running], analysis)
     yield from _totals(rows)
-    planned = sum(sum(line.planned) for line in analysis.appraisal.costs)
-    yield figure("total.planned", "Cost at base-year prices, before optimism bias, all years", planned, Unit.POUNDS, costs)
+    planned = [sum(amounts) for amounts in zip(*(line.planned for line in analysis.appraisal.costs), strict=True)]
+    label = "Cost at base-year prices, before optimism bias"
+    labels = analysis.appraisal.timeframe.labels
+    yield from _by_year("flow.planned", label, zip(labels, planned or [0.0] * len(labels), strict=True), costs)
+    yield figure("total.planned", f"{label}, all years", sum(planned), Unit.POUNDS, costs)
 
 
 def _affordability(analysis: Analysis) -> Iterator[Figure]:
@@ -139,6 +144,8 @@ def _lines(analysis: Analysis) -> Iterator[Figure]:
     appraisal = analysis.appraisal
     for line in appraisal.costs:
         yield figure(f"line.{line.cost.id}", f"{line.cost.item}, all years", sum(line.base), Unit.POUNDS, line.cost.status)
+        yield from _by_year(f"line.{line.cost.id}.base", line.cost.item, zip(appraisal.timeframe.labels, line.base, strict=True),
+                            line.cost.status)
         yield figure(f"line.{line.cost.id}.adjusted", f"{line.cost.item}, with optimism bias", sum(line.adjusted),
                      Unit.POUNDS, line.cost.status)
         yield figure(f"line.{line.cost.id}.uplift", f"{line.cost.item}, uplift for optimism bias", line.uplift, Unit.SHARE,
@@ -154,6 +161,8 @@ def _lines(analysis: Analysis) -> Iterator[Figure]:
     for fund in analysis.affordability.funding:
         yield figure(f"line.{fund.funding.id}", f"{fund.funding.source}, all years", sum(fund.amounts), Unit.POUNDS,
                      Status.KNOWN)
+        yield from _by_year(f"line.{fund.funding.id}", fund.funding.source,
+                            zip(appraisal.timeframe.labels, fund.amounts, strict=True), Status.KNOWN)
 
 
 def _factors(appraisal: Appraisal) -> Iterator[Figure]:

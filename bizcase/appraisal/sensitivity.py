@@ -6,7 +6,7 @@ The central case is linear in each driver, so that two points settle a line; the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from bizcase.appraisal.appraise import MONETISED, Appraisal, minus, settled, total
@@ -18,6 +18,8 @@ from bizcase.appraisal.measures import HALF_A_PENNY
 NEUTRAL = {factor.name: factor.default for factor in fields(Chain) if factor.name != "volume"}
 SHARES = ("attribution", "deadweight", "take_up")
 UPLIFT = "uplift"
+MOST_BARS, PLACES = 10, 4
+"""How many drivers a tornado compares, and to how many decimals of a pound."""
 NO_SLOPE = 1e-9
 """What is nearer to zero is zero: the rest is noise of the last digits."""
 
@@ -55,8 +57,20 @@ class Driver:
     def at_high(self) -> float:
         return self.npsv_at(self.range.high)
 
+    @property
+    def change_at_low(self) -> float:
+        return self.change_at(self.range.low)
+
+    @property
+    def change_at_high(self) -> float:
+        return self.change_at(self.range.high)
+
     def npsv_at(self, value: float) -> float:
         return settled((self.npsv + self.slope * (value - self.central),))[0]
+
+    def change_at(self, value: float) -> float:
+        """How far the NPSV moves from the central case: from the driver alone, not the small difference of two totals."""
+        return settled((self.slope * (value - self.central),))[0]
 
     @property
     def switching_value(self) -> float | None:
@@ -96,6 +110,12 @@ def drivers(appraisal: Appraisal) -> tuple[Driver, ...]:
     return (*_totals(appraisal),
             *(driver for line in appraisal.costs if counts(line.cost) for driver in _of_cost(line, appraisal)),
             *(driver for line in appraisal.benefits if counts(line.benefit) for driver in _of_benefit(line, appraisal)))
+
+
+def tornado(found: Sequence[Driver]) -> tuple[Driver, ...]:
+    """The drivers that move the NPSV most, largest first; of equal ones the later first, as the workbook puts them."""
+    order = sorted(enumerate(found), key=lambda placed: (round(placed[1].swing, PLACES), placed[0]), reverse=True)
+    return tuple(driver for _, driver in order if driver.in_tornado)[:MOST_BARS]
 
 
 def delays(appraisal: Appraisal) -> Delays:

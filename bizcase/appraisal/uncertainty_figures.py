@@ -66,6 +66,9 @@ def _driver(driver: Driver, label: str, case: Status) -> Iterator[Figure]:
     yield figure(f"{name}.central", label, driver.central, unit, driver.status)
     yield figure(f"{name}.npsv_low", f"{label}, NPSV at low", driver.at_low, Unit.POUNDS, case)
     yield figure(f"{name}.npsv_high", f"{label}, NPSV at high", driver.at_high, Unit.POUNDS, case)
+    if driver.in_tornado:
+        yield figure(f"{name}.change_low", f"{label}, change of NPSV at low", driver.change_at_low, Unit.POUNDS, case)
+        yield figure(f"{name}.change_high", f"{label}, change of NPSV at high", driver.change_at_high, Unit.POUNDS, case)
     yield figure(f"{name}.switch", f"{label}, switching value", driver.switching_value, unit, case, NONE_IN_RANGE)
 
 
@@ -92,3 +95,7 @@ def _simulation(analysis: Analysis) -> Iterator[Figure]:
     yield figure("simulation.mean", "Mean NPSV of all draws", found.mean, Unit.POUNDS, found.status)
     for share, value in found.percentiles.items():
         yield figure(f"simulation.p{share}", f"NPSV that {share}% of draws stay below", value, Unit.POUNDS, found.status)
+    for bar, (start, count) in enumerate(zip(found.starts, found.counts, strict=True), 1):
+        yield figure(f"simulation.from.{bar}", f"Bar {bar} of the distribution, NPSV from", start, Unit.POUNDS, found.status)
+        yield figure(f"simulation.share.{bar}", f"Bar {bar} of the distribution, share of draws", count / found.draws, Unit.SHARE,
+                     found.status)

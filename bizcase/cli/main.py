@@ -47,9 +47,15 @@ def main() -> None:
 
 
 _PROFILE = click.option("--profile", default="", metavar="NAME",
-                        help="Kind of bid, such as ideas-den or five-case. Default: what the specification says.")
+                        help="Kind of bid, such as ideas-den or five-case, or the .yaml file of a profile of your own. "
+                             "Default: what the specification says.")
 _PARAMETERS = click.option("--parameters", default="", metavar="NAME",
                            help="Dated set of rates and values, such as green-book-2018. Default: what the specification says.")
+_PROFILE_OF_A_TEMPLATE = click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME",
+                                      help="Kind of bid, such as ideas-den or five-case, or the .yaml file of a profile of "
+                                           "your own.")
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+                       help="How to report.")
 _FORCE = click.option("--force", is_flag=True, help="Replace files that exist already.")
 
 
@@ -57,10 +63,12 @@ _FORCE = click.option("--force", is_flag=True, help="Replace files that exist al
 @click.argument("file", type=click.Path(path_type=Path))
 @_PROFILE
 @_PARAMETERS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How to report.")
+@_FORMAT
 def check(file: Path, profile: str, parameters: str, form: str) -> None:
-    """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read."""
+    """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read.
+
+    Of a Word file (.docx), from any source, it says what is not accessible.
+    """
     from bizcase.cli.commands import check_file
     from bizcase.cli.screen import show
 
@@ -76,22 +84,32 @@ def check(file: Path, profile: str, parameters: str, form: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="FOLDER",
               help="Where to write. Default: beside FILE.")
 @click.option("--draft", is_flag=True, help="Build what is there, and mark in each section what is still missing.")
+@click.option("--template", type=click.Path(path_type=Path), default=None, metavar="FILE.docx",
+              help="The house's own template. Default: the one of the profile.")
+@click.option("--pdf", is_flag=True, help="Write the bid as a tagged PDF too (needs LibreOffice).")
+@click.option("--no-layout", is_flag=True, help="Do not lay out: quicker; Word fills in the page numbers.")
 @_FORCE
-def build(file: Path, profile: str, parameters: str, output: Path | None, draft: bool, force: bool) -> None:
-    """Write the Word bid and the benefits workbook of FILE."""
+def build(file: Path, profile: str, parameters: str, output: Path | None, draft: bool, template: Path | None,
+          pdf: bool, no_layout: bool, force: bool) -> None:
+    """Write the Word bid and the benefits workbook of FILE.
+
+    The page numbers come from LibreOffice where it is installed; otherwise Word asks to fill them in.
+    """
     from bizcase.cli.commands import build_file
     from bizcase.cli.screen import show, working
 
-    with working("Building the bid and the workbook"):
-        text, found_something = build_file(file, profile, parameters, output, draft=draft, force=force)
+    if pdf and no_layout:
+        raise click.UsageError("a PDF is a layout: leave out --pdf or --no-layout")
+    with working("Building the bid and the workbook") as say:
+        text, found_something = build_file(file, profile, parameters, output, template, draft=draft, force=force, pdf=pdf,
+                                           layout=not no_layout, say=say)
     show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME",
-              help="Kind of bid, such as ideas-den or five-case.")
+@_PROFILE_OF_A_TEMPLATE
 @click.option("--sample", default="", metavar="NAME", help="Copy a sample instead; `--sample list` names them.")
 @_FORCE
 def new(file: Path | None, profile: str, sample: str, force: bool) -> None:
@@ -128,3 +146,46 @@ def schema(profile: str, output: Path | None, force: bool) -> None:
     from bizcase.cli.screen import show
 
     show(schema_text(profile, output, force=force))
+
+
+@main.group()
+def template() -> None:
+    """Make and check a house's own Word templates.
+
+    \b
+      bizcase template new house.docx       writes a template to restyle in Word
+      bizcase template check house.docx     says what is misspelt, missing or unsafe in it
+      bizcase build my-bid.yaml --template house.docx
+    """
+
+
+@template.command("new")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+@_PROFILE_OF_A_TEMPLATE
+@click.option("--font", default="", metavar="NAME", help="Font of all text, as Word names it. Default: Arial.")
+@click.option("--colour", default="", metavar="RRGGBB", help="Colour of headings and lines, such as 005EB8.")
+@click.option("--logo", type=click.Path(path_type=Path), default=None, metavar="FILE.png", help="PNG or JPEG for the header.")
+@_FORCE
+def template_new(file: Path, profile: str, font: str, colour: str, logo: Path | None, force: bool) -> None:
+    """Write a Word template with every section of a profile, to open in Word and make your own."""
+    from bizcase.cli.screen import show
+    from bizcase.cli.template_commands import new_template
+
+    show(new_template(file, profile, font, colour, logo, force=force))
+
+
+@template.command("check")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+@_PROFILE_OF_A_TEMPLATE
+@_FORMAT
+def template_check(file: Path, profile: str, form: str) -> None:
+    """Say what is misspelt, missing, unreachable or unsafe in a template, and try it. Exit code: 0 nothing, 1 findings, 2 cannot
+    be read.
+    """
+    from bizcase.cli.screen import show, working
+    from bizcase.cli.template_commands import check_template
+
+    with working("Checking the template"):
+        text, found_something = check_template(file, profile, form)
+    show(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)

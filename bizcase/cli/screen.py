@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bizcase.report import visible
 
-_FINDING = re.compile(r"^(?P<place>.*?(?::\d+:\d+)?): (?P<code>[ECX]\d\d(?:\.\d+)?) ")
+_FINDING = re.compile(r"^(?P<place>.*?(?::\d+:\d+)?): (?P<code>[A-Z]\d\d(?:\.\d+)?) ")
 _HINT = "    hint: "
 
 
@@ -42,12 +42,12 @@ def _painted(line: str) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def working(on: str) -> Iterator[None]:
-    """Says what is being done while it is done; nothing where nobody is looking."""
+def working(on: str) -> Iterator[Callable[[str], None]]:
+    """Says what is being done while it is done, and gives the means to say what comes next; nothing where nobody is looking."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(on):
-        yield
+    with Console(stderr=True).status(on) as status:
+        yield status.update

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bizcase.completeness.criterion import Criterion, load_criteria
@@ -35,6 +36,14 @@ def assess(project: Project) -> tuple[Verdict, ...]:
 def severity_for(criterion: Criterion, profile: Profile) -> Severity:
     """A criterion's severity; a profile may ask for some things only as advice at its stage."""
     return Severity.ADVISORY if criterion.code in profile.advisory else criterion.severity
+
+
+def weighted(verdicts: tuple[Verdict, ...], weights: Mapping[str, float]) -> float | None:
+    """The share of criteria that are met, from 0 to 1, each counting what the weights say of its code, else of its section,
+    else 1. None where nothing counts."""
+    counts = [(weights.get(each.criterion.code, weights.get(each.criterion.section, 1)), each.met) for each in verdicts]
+    whole = sum(weight for weight, _ in counts)
+    return sum(weight for weight, met in counts if met) / whole if whole else None
 
 
 def findings_of(verdicts: tuple[Verdict, ...], source: Source) -> list[Finding]:

@@ -27,11 +27,10 @@ CLIFF = ("recurrent", "confirmed", "unconfirmed", "nobody")
 
 def appraised(analysis: Analysis, figures: Mapping[str, Figure]) -> dict[str, Rows]:
     """The rows of every generated table; none where there is nothing to appraise, or nothing to say."""
-    names = [table.name for tables in GENERATED.values() for table in tables]
     if not analysis.appraisal.costs and not analysis.appraisal.benefits:
-        return {name: [] for name in names}
+        return {name: [] for name in GENERATED}
     maker = _Maker(analysis, figures)
-    return {name: getattr(maker, name)() for name in names}
+    return {name: getattr(maker, name)() for name in GENERATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class _Maker:
     def headlines(self) -> Rows:
         rows = [self.row(self.figures[name].label, value=name) for name in HEADLINES]
         risk = [self.row(self.figures["npsv.after_risk"].label, value="npsv.after_risk")] if self.analysis.risk.lines else []
-        return [*rows, *risk]
+        return [*rows, *risk, self.row("Years by which all benefits may come late before the NPSV is zero", value="delay.switch")]
 
     def classes(self) -> Rows:
         return [self.row(f"{kind.capitalize()} ({kind.name})", all_years=f"total.benefit.{kind.name}", present=f"pvb.{kind.name}")
@@ -119,7 +118,7 @@ class _Maker:
     def cash_flow(self) -> Rows:
         return [self.row(year, **{key: f"flow.{name}.{year}" for key, name in FLOWS.items()}) for year in self.years]
 
-    def scenarios(self) -> Rows:
+    def scenario_values(self) -> Rows:
         """The central case, then each scenario that changes anything: where nothing is varied, nothing is shown to hold."""
         central, *others = self.analysis.scenarios
         telling = [found for found in others if not self.is_zero(f"scenario.{found.scenario.id}.change")]
@@ -130,9 +129,7 @@ class _Maker:
         """All costs, all benefits, then the drivers that move the NPSV most."""
         totals = [driver for driver in self.analysis.drivers if driver.line == "all" and driver.name in ("costs", "benefits")]
         lines = sorted((driver for driver in self.analysis.drivers if driver.in_tornado), key=lambda driver: -driver.swing)
-        rows = [self._driver(driver) for driver in [*totals, *lines[:MOST_DRIVERS]]]
-        return [*rows, {**self.row("Years by which all benefits come late", switch="delay.switch"),
-                        **{key: self._cell("") for key in ("central", "low", "high")}}]
+        return [self._driver(driver) for driver in [*totals, *lines[:MOST_DRIVERS]]]
 
     def _driver(self, driver: Driver) -> dict[str, Any]:
         name = f"driver.{driver.id}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a draft lacks: the section it belongs to and what to say there."""
+    """Something a draft lacks: the section it belongs to, what to say there, and why a reader looks for it."""
 
     section: str
     text: str
+    why: str

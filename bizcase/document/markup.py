@@ -10,15 +10,20 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TEXT_WIDTH = 9638
-"""The width of the text in twips: A4 with margins of 2 cm."""
-FACT_WIDTHS = (2268, TEXT_WIDTH - 2268)
-"""The columns of a table of labels and values."""
+TEXT_WIDTH, WIDE = 9638, 14570
+"""The width of the text in twips: A4 with margins of 2 cm, upright and on its side."""
+LABEL_WIDTH = 2268
+"""The first column of a table of labels and values."""
 
 
 def run(text: str, style: str = "") -> str:
+    return raw_run(escape(text), style)
+
+
+def raw_run(escaped: str, style: str = "") -> str:
+    """A run of text that is escaped already."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
 
 
 def paragraph(content: str, style: str = "", extra: str = "") -> str:
@@ -36,6 +41,26 @@ def tag_paragraph(tag: str) -> str:
     return paragraph(run(f"{{%p {tag} %}}"))
 
 
+def block_tag(name: str) -> str:
+    """The place of a picture: the paragraph gives way to what the picture is made of."""
+    return paragraph(run(f"{{{{p {name} }}}}"))
+
+
+def end_of_section(orientation: str) -> str:
+    """Ends a run of pages of one orientation; what follows starts on a new page."""
+    return f"<w:p><w:pPr>{section_properties(orientation)}</w:pPr></w:p>"
+
+
+def section_properties(orientation: str, title_page: bool = True) -> str:
+    """The page of a section: A4, "upright" or "wide", each with a header and footer as wide as its text."""
+    header, footer, page = (("rId3", "rId4", 'w:w="11906" w:h="16838"') if orientation == "upright" else
+                            ("rId6", "rId7", 'w:w="16838" w:h="11906" w:orient="landscape"'))
+    return (f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
+            f'<w:footerReference w:type="default" r:id="{footer}"/><w:pgSz {page}/><w:pgMar w:top="1247" w:right="1134" '
+            'w:bottom="1077" w:left="1134" w:header="567" w:footer="510" w:gutter="0"/>'
+            f'{"<w:titlePg/>" if title_page else ""}</w:sectPr>')
+
+
 def for_each(variable: str, rows: str, content: str) -> str:
     return tag_paragraph(f"for {variable} in {rows}") + content + tag_paragraph("endfor")
 
@@ -50,10 +75,16 @@ def control(value: str, content: str) -> str:
             f'<w:id w:val="1"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>')
 
 
+def fixed_control(tag: str, alias: str, content: str) -> str:
+    """A content control whose tag and alias are known."""
+    return (f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias)}/><w:tag w:val={quoteattr(tag)}/><w:id w:val=\"1\"/></w:sdtPr>"
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>")
+
+
 def printed(value: str, style: str = "") -> str:
-    """A value in its control, within a paragraph, followed by its unit or warning."""
-    return (control(value, run(f"{{{{ {value} }}}}", style))
-            + run(f"{{{{ {value}.suffix }}}}", "Flag"))
+    """A value, each of its pieces in a control, with its unit or warning; within a paragraph."""
+    return (run(f"{{%r for piece in {value}.pieces %}}") + run("{{ piece.prefix }}")
+            + control("piece", run("{{ piece }}", style)) + run("{{ piece.suffix }}", "Flag") + run("{%r endfor %}"))
 
 
 def marked(value: str) -> str:
@@ -64,7 +95,7 @@ def marked(value: str) -> str:
 def parts(name: str) -> str:
     """A run of values, each after what stands before it and its label; within a paragraph."""
     return (run(f"{{%r for part in {name} %}}") + run("{{ part.before }}") + run("{{ part.label }}", "Label")
-            + printed("part.value") + run("{%r endfor %}"))
+            + run("{{ part.word }}") + printed("part.value") + run("{{ part.after }}") + run("{%r endfor %}"))
 
 
 def items(name: str) -> str:
@@ -91,21 +122,23 @@ def field(instruction: str, cached: str, style: str = "") -> str:
             + part('<w:fldChar w:fldCharType="end"/>'))
 
 
-def caption(text: str) -> str:
-    """A numbered table caption; the numbers are set once the bid is rendered."""
-    return paragraph(run("Table ") + field("SEQ Table \\* ARABIC", "0") + run(f": {text}"), "Caption")
+def caption(text: str, kind: str = "Table") -> str:
+    """A numbered caption, of a table or a figure; the numbers are set once the bid is rendered."""
+    number = field(f"SEQ {kind} \\* ARABIC", "0")
+    return paragraph(run(f"{kind} ") + number + run(f": {text}"), "Caption" if kind == "Table" else "FigureCaption")
 
 
-def heading(text: str, level: int, bookmark: str = "", number: int = 0) -> str:
+def heading(text: str, style: str, bookmark: str = "", number: int = 0) -> str:
     content = run(text)
     if bookmark:
         content = (f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(bookmark)}/>{content}'
                    f'<w:bookmarkEnd w:id="{number}"/>')
-    return paragraph(content, f"Heading{level}")
+    return paragraph(content, style)
 
 
-def cell(content: str, width: int) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+def cell(content: str, width: int, shade: str = "") -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>{content}</w:tc>'
 
 
 def header_cell(label: str, width: int, numeric: bool = False) -> str:
@@ -126,15 +159,19 @@ def row_when(condition: str, content: str, widths: Sequence[int]) -> str:
     return row_tag(f"if {condition}", widths) + content + row_tag("endif", widths)
 
 
-def table(widths: Sequence[int], header: str, rows: str, description: str) -> str:
+def table(widths: Sequence[int], header: str, rows: str, description: str, style: str = "BidTable") -> str:
     """A table whose first row is repeated on each page; the description is what a screen reader says of it."""
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
-    return _table("BidTable", _look("0420", first_row=1), widths, head + rows, description)
+    return _table(style, _look("0420", first_row=1), widths, head + rows, description)
 
 
-def facts(rows: str, description: str) -> str:
+def facts(rows: str, description: str, width: int = TEXT_WIDTH) -> str:
     """A table of labels, in the first column, and their values."""
-    return _table("FactTable", _look("0480", first_column=1), FACT_WIDTHS, rows, description)
+    return _table("FactTable", _look("0480", first_column=1), fact_widths(width), rows, description)
+
+
+def fact_widths(width: int) -> tuple[int, int]:
+    return LABEL_WIDTH, width - LABEL_WIDTH
 
 
 def _look(code: str, first_row: int = 0, first_column: int = 0) -> str:
@@ -143,9 +180,16 @@ def _look(code: str, first_row: int = 0, first_column: int = 0) -> str:
             'w:noHBand="0" w:noVBand="1"/>')
 
 
-def fact(label: str, content: str) -> str:
+def fact(label: str, content: str, width: int = TEXT_WIDTH) -> str:
     """One row of a table of facts; `content` is the value's paragraphs."""
-    return table_row(cell(line(label, "FactLabel"), FACT_WIDTHS[0]) + cell(content, FACT_WIDTHS[1]))
+    first, second = fact_widths(width)
+    return table_row(cell(line(label, "FactLabel"), first) + cell(content, second))
+
+
+def figures_table(widths: Sequence[int], header: str, rows: str, description: str, style: str = "BidTable") -> str:
+    """A table with headings in its first row and its first column."""
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
+    return _table(style, _look("04A0", first_row=1, first_column=1), widths, head + rows, description)
 
 
 def _table(style: str, look: str, widths: Sequence[int], rows: str, description: str) -> str:

@@ -10,32 +10,36 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def package_parts(body: str, house: House) -> dict[str, bytes]:
-    """All parts by name, in the order in which Office writes them."""
-    section = ('<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
-               '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1134" w:left="1134" '
-               'w:header="567" w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr>')
-    closing = m.line("End of the bid. Every figure has its cell in the benefits workbook.", "Note")
+def package_parts(body: str, house: House, orientation: str) -> dict[str, bytes]:
+    """All parts by name, in the order in which Office writes them; `orientation` is that of the last pages."""
+    section = m.section_properties(orientation, title_page=orientation == "upright")
     parts = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships({"officeDocument": "word/document.xml", "extended-properties": "docProps/app.xml"},
+        "_rels/.rels": _relationships(("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml"),
                                       core="docProps/core.xml"),
-        "word/document.xml": f"{m.DECLARATION}<w:document {m.NAMESPACES}><w:body>{body}{closing}{section}</w:body></w:document>",
+        "word/document.xml": f"{m.DECLARATION}<w:document {m.NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relationships(
-            {"styles": "styles.xml", "numbering": "numbering.xml", "header": "header1.xml", "footer": "footer1.xml",
-             "settings": "settings.xml"}),
+            ("styles", "styles.xml"), ("numbering", "numbering.xml"), ("header", "header1.xml"), ("footer", "footer1.xml"),
+            ("settings", "settings.xml"), ("header", "header2.xml"), ("footer", "footer2.xml")),
         "word/styles.xml": styles_xml(house),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": _settings(),
-        "word/header1.xml": _edge("hdr", m.run("{{ document.title }}") + "<w:r><w:tab/></w:r>"
-                                  + m.run("{{ bid.standing }}"), "Header"),
-        "word/footer1.xml": _edge("ftr", m.run("{{ document.organisation }}") + "<w:r><w:tab/></w:r>" + m.run("Page ")
-                                  + m.field("PAGE", "1") + m.run(" of ") + m.field("NUMPAGES", "1"), "Footer"),
+        **{f"word/header{number}.xml": _header(style) for number, style in ((1, "Header"), (2, "HeaderWide"))},
+        **{f"word/footer{number}.xml": _footer(style) for number, style in ((1, "Footer"), (2, "FooterWide"))},
         "docProps/core.xml": _core(),
         "docProps/app.xml": (f'{m.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
                              'extended-properties"><Application>bizcase</Application></Properties>'),
     }
     return {name: content.encode("utf-8") for name, content in parts.items()}
+
+
+def _header(style: str) -> str:
+    return _edge("hdr", m.run("{{ document.title }}") + "<w:r><w:tab/></w:r>" + m.run("{{ bid.standing }}"), style)
+
+
+def _footer(style: str) -> str:
+    return _edge("ftr", m.run("{{ document.organisation }}") + "<w:r><w:tab/></w:r>" + m.run("Page ") + m.field("PAGE", "1")
+                 + m.run(" of ") + m.field("NUMPAGES", "1"), style)
 
 
 def _edge(kind: str, content: str, style: str) -> str:
@@ -58,7 +62,7 @@ def _core() -> str:
 
 def _content_types() -> str:
     kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings",
-             "header1": "header", "footer1": "footer"}
+             "header1": "header", "footer1": "footer", "header2": "header", "footer2": "footer"}
     overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>'
                         for part, kind in kinds.items())
     properties = "".join(
@@ -69,9 +73,10 @@ def _content_types() -> str:
             f'<Default Extension="xml" ContentType="application/xml"/>{overrides}{properties}</Types>')
 
 
-def _relationships(targets: dict[str, str], core: str = "") -> str:
+def _relationships(*targets: tuple[str, str], core: str = "") -> str:
+    """The relationships rId1, rId2 ... to targets of some kind."""
     items = [f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-             for number, (kind, target) in enumerate(targets.items(), 1)]
+             for number, (kind, target) in enumerate(targets, 1)]
     if core:
         items.append(f'<Relationship Id="rId{len(items) + 1}" Type="{_PACKAGE}/relationships/metadata/core-properties" '
                      f'Target="{core}"/>')

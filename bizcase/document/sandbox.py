@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from bizcase.document.escaping import as_typed
+from bizcase.document.picture import Picture
 from bizcase.document.value import Value
 
 FILTERS = ("upper", "lower", "title", "length", "join", "default", "first", "last")
-OF_A_VALUE = {"tag", "alias", "suffix", "mark", "paragraphs"}
+OF_A_VALUE = {"tag", "alias", "prefix", "suffix", "mark", "paragraphs", "pieces"}
 OF_A_LOOP = {"first", "last", "index", "index0", "length"}
-_DOCXTPL_ESCAPES = ("{_{", "}_}", "{_%", "%_}")
 
-TemplateProblem = (TemplateError, SecurityError, UndefinedError)
+MOST_PRINTED = 50_000_000
+"""The most characters that a part of a bid may grow to: ten times the largest that anybody could read."""
+_AT_ONCE = 10_000
+
+TemplateProblem = (TemplateError, SecurityError, UndefinedError, TypeError, ValueError, RecursionError)
+"""What a template can raise: Jinja's own, and Python's where it compares or counts what cannot be."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Strict about names, escapes everything, has no globals and few filters, and sees attributes of plain data only."""
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_as_typed, loader=DictLoader({}))
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, loader=DictLoader({}))
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in ("defined", "none", "in", "==", "!=")}
@@ -51,8 +58,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """The pieces of a rendered text as one; a text that grows without end is stopped while it grows."""
+        remaining, size, made = iter(pieces), 0, []
+        while batch := list(islice(remaining, _AT_ONCE)):
+            size += sum(map(len, batch))
+            if size > MOST_PRINTED:
+                raise SecurityError(f"the text grows to more than {MOST_PRINTED:,} characters")
+            made.append("".join(batch))
+        return "".join(made)
 
-def _as_typed(printed: Any) -> Any:
+
+def _printed(printed: Any) -> Any:
     """Escapes a value so that docxtpl cannot mistake any of its characters for a tag or an escape of its own.
 
     What is not filled in prints nothing; what is neither text nor number is not printed at all.
@@ -61,12 +79,11 @@ def _as_typed(printed: Any) -> Any:
         return ""
     if isinstance(printed, (Markup, Undefined)):
         return printed
+    if isinstance(printed, Picture):
+        return Markup(printed.xml)
     if not isinstance(printed, (str, int)):
         raise SecurityError(f"a template prints single values; this is a {_kind(printed)}")
-    text = str(escape(str(printed)))
-    for escape_word in _DOCXTPL_ESCAPES:
-        text = text.replace(escape_word, escape_word[0] + f"&#{ord(escape_word[1])};" + escape_word[2])
-    return Markup(text)
+    return Markup(as_typed(str(printed)))
 
 
 def _kind(printed: object) -> str:

@@ -5,16 +5,16 @@ Everything a template sees is a mapping, a list or a `Value`; there is nothing b
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from bizcase.appraisal.figure import Figure
 from bizcase.appraisal.inputs import Status
 from bizcase.document.cells import cell
-from bizcase.document.value import MARKS, Value, figure_value, value
+from bizcase.document.value import Value, figure_piece, figure_value, joined, value
 from bizcase.specification.given import named
+from bizcase.specification.layout import Layout, RowTable
 from bizcase.specification.project import Project
 from bizcase.specification.references import names_by_id
 from bizcase.specification.shape import Field, Section, Shape
@@ -24,26 +24,32 @@ from bizcase.specification.values import parse_date
 _AMOUNTS = ("per_year", "once")
 
 
-def column_key(label: str) -> str:
-    """The name under which a template finds a column's cell."""
-    return re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
-
-
-def section_views(project: Project, shape: Shape, given: Mapping[str, Figure]) -> dict[str, Any]:
-    """Each section's fields by name; a field without a value is None."""
-    viewer = _Viewer(project, shape, given)
+def section_views(project: Project, shape: Shape, layout: Layout, given: Mapping[str, Figure]) -> dict[str, Any]:
+    """Each section's fields by name, and the tables over their rows; a field without a value is None."""
+    viewer = _Viewer(project, shape, layout, given)
     return {section.name: viewer.section(section) for section in shape.sections}
 
 
 class _Viewer:
-    def __init__(self, project: Project, shape: Shape, given: Mapping[str, Figure]) -> None:
-        self.data, self.given = project.data, given
+    def __init__(self, project: Project, shape: Shape, layout: Layout, given: Mapping[str, Figure]) -> None:
+        self.data, self.given, self.layout = project.data, given, layout
         self.names = names_by_id(dict(project.data), shape)
 
     def section(self, section: Section) -> dict[str, Any]:
         content = self.data.get(section.name, {})
-        return {field.name: self._field(field, content.get(field.name), (section.name, field.name))
-                for field in section.fields}
+        fields = {field.name: self._field(field, content.get(field.name), (section.name, field.name))
+                  for field in section.fields}
+        return {**fields, **{table.name: self._table(table, fields[table.rows.name])
+                             for table in self.layout.tables_of(section.name)}}
+
+    def _table(self, table: RowTable, rows: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+        """The rows of a table with their cells; a row within a row keeps the fields of the row it stands in."""
+        if rows is None:
+            return None
+        if table.of is not None:
+            rows = [{**row, **inner} for row in rows for inner in row[table.of.name] or ()]
+        cells = [{column.key: cell(column, row, self.layout.phrases) for column in table.columns} for row in rows]
+        return [{**row, "cells": found} for row, found in zip(rows, cells, strict=True)]
 
     def _field(self, field: Field, content: Any, path: FieldPath) -> Any:
         if field.is_group:
@@ -63,8 +69,7 @@ class _Viewer:
         if kind == "quantity":
             return self._quantity(content, name, field)
         if kind == "money":
-            status = self.given[f"{name}.{next(key for key in content if key in _AMOUNTS or '/' in key)}"].status
-            return value(self._money(content, name), name, field.label, f" ({status})" if status in MARKS else "")
+            return joined(list(self._money(content, name)), name, field.label)
         if name in self.given:
             return figure_value(self.given[name])
         return value(self._text(field, kind, content), name, field.label)
@@ -82,33 +87,43 @@ class _Viewer:
         return text[:1].upper() + text[1:] if field.allowed else text
 
     def _quantity(self, content: Any, name: str, field: Field) -> Value:
+        """The number, its unit, the range it lies in, and in brackets what a reader must know of it."""
         found = self.given[name]
         details = content if isinstance(content, Mapping) else {}
-        parts = [f" {details['unit']}"] if details.get("unit", found.unit) != found.unit else []
-        bounds = [self.given[f"{name}.{bound}"].text for bound in ("low", "high") if f"{name}.{bound}" in self.given]
-        notes = [f"from {bounds[0]} to {bounds[1]}"] if len(bounds) == 2 else bounds
-        notes += [details["status"]] if found.flagged else []
+        unit = f" {details['unit']}" if details.get("unit", found.unit) != found.unit else ""
+        notes = [details["status"]] if found.status is not Status.KNOWN else []
         notes += [f"source: {details['source']}"] if "source" in details else []
-        return value(found.text, name, field.label, "".join(parts) + (f" ({'; '.join(notes)})" if notes else ""))
+        remark = f" ({'; '.join(notes)})" if notes else ""
+        bounds = [self.given[f"{name}.{bound}"] for bound in ("low", "high") if f"{name}.{bound}" in self.given]
+        if not bounds:
+            return value(found.text, name, field.label, unit + remark, figure_value(found).mark)
+        first = figure_piece(found, suffix=figure_value(found).mark + unit)
+        *others, last = [figure_piece(bound, words) for bound, words in zip(bounds, (", range ", " to "), strict=False)]
+        last.suffix = remark
+        return joined([first, *others, last], name, field.label)
 
-    def _money(self, content: Mapping[str, Any], name: str) -> str:
-        def text(key: str) -> str:
-            return self.given[f"{name}.{key}"].text
-
-        if "per_year" in content:
-            span = [f"from {content['from']}"] if "from" in content else []
-            span += [f"to {content['to']}"] if "to" in content else []
-            ramp = [text(f"ramp.{position}") for position in range(1, len(content.get("ramp", ())) + 1)]
-            building = f", building up {', '.join(ramp)}" if ramp else ""
-            return f"{text('per_year')} a year" + (f" {' '.join(span)}" if span else "") + building
-        if "once" in content:
-            return f"{text('once')} in {content['in']}"
-        return "; ".join(f"{year}: {text(str(year))}" for year in content)
+    def _money(self, content: Mapping[str, Any], name: str) -> Iterator[Value]:
+        """The amounts in words: a yearly amount with its span and ramp, one amount, or an amount for each year."""
+        amounts = [key for key in content if key in _AMOUNTS or "/" in key]
+        shares = [f"{name}.ramp.{number}" for number in range(1, len(content.get("ramp", ())) + 1)]
+        pieces = [figure_piece(self.given[f"{name}.{key}"], ("; " if number else "") + ("" if key in _AMOUNTS else f"{key}: "))
+                  for number, key in enumerate(amounts)]
+        pieces[-1].suffix += _span(content)
+        pieces += [figure_piece(self.given[share], ", " if number else ", building up ") for number, share in enumerate(shares)]
+        status = self.given[f"{name}.{amounts[0]}"].status
+        if status is not Status.KNOWN:
+            pieces[-1].suffix = pieces[-1].suffix.removeprefix(pieces[-1].mark) + f" ({status})"
+        yield from pieces
 
     def _row(self, field: Field, row: Mapping[str, Any], path: FieldPath) -> dict[str, Any]:
-        fields = {child.name: self._field(child, row.get(child.name), (*path, child.name)) for child in field.fields}
-        cells = {column_key(label): cell(children, fields) for label, children in field.columns.items()}
-        return {**fields, "cells": cells}
+        return {child.name: self._field(child, row.get(child.name), (*path, child.name)) for child in field.fields}
+
+
+def _span(content: Mapping[str, Any]) -> str:
+    """The years that an amount in short form runs over."""
+    if "per_year" in content:
+        return " a year" + "".join(f" {word} {content[word]}" for word in ("from", "to") if word in content)
+    return f" in {content['in']}" if "once" in content else ""
 
 
 def written_date(day: date) -> str:

@@ -14,6 +14,16 @@ LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """The underscore that Excel would take for the beginning of an escape such as _x0041_, which it shows as A."""
 
 
+def escaped(text: str) -> str:
+    """Text as an Excel file holds it: an underscore that would read as an escape (`_x0041_`) is escaped itself."""
+    return LIKE_AN_ESCAPE.sub("_x005F_", text)
+
+
+def unescapable(text: str) -> str:
+    """User text that a formula or a chart repeats, without what the file format would take for an escape."""
+    return LIKE_AN_ESCAPE.sub("-", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Unholdable:
     """One such character in a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bizcase.appraisal.parameters import ParameterSet
@@ -20,6 +21,7 @@ from bizcase.specification.walk import fields_with_values, is_there, without_bla
 from bizcase.specification.words import listed, nearest, shown
 
 MISSING = "E21"
+_MAY_NAME_A_FILE = re.compile(r"profile[\"']?\s*:.{0,300}\.ya?ml")
 _NEEDS_THE_WHOLE_TEXT = {MISSING, "E41"}
 """What cannot be told where a part of the text was not taken over."""
 
@@ -33,18 +35,20 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_text(text: str, name: str, profile_name: str = "", parameter_set: str = "") -> Checked:
+def check_text(text: str, name: str, profile: Profile | str = "", parameter_set: str = "") -> Checked:
     """Checks a specification's text, against the profile and the parameter set it names unless others are given.
 
-    A set that is given takes the place of the one in the specification, so that bid and workbook name the one that was used.
+    A profile is given by the name of a shipped one or as a value; one that the specification names by its file must be given
+    as a value, since nothing is read here. A set that is given takes the place of the one in the specification, so that bid
+    and workbook name the one that was used.
     Raises UnreadableFile for a text that passes the bounds of `source`, and KeyError for an unknown profile or set.
     """
     shape = load_shape()
     source, findings = read(text, name)
     data: Rules = without_blanks(source.data, shape)
-    profile, about_profile = _profile(data, source, profile_name)
+    chosen, about_profile = _profile(data, source, profile)
     findings += about_profile + _bare_names(data, source)
-    of_the_shape = shape_findings(data, source, shape, profile, ids_by_list(data, shape))
+    of_the_shape = shape_findings(data, source, shape, chosen, ids_by_list(data, shape))
     findings += [f for f in of_the_shape if source.whole or f.code not in _NEEDS_THE_WHOLE_TEXT]
     if about_profile:
         findings = [f for f in findings if f.severity is not Severity.BLOCKER]
@@ -57,18 +61,38 @@ def check_text(text: str, name: str, profile_name: str = "", parameter_set: str 
     findings += _parameter_findings(data, source)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Checked(source, None, tuple(in_reading_order(findings)))
-    parameters = load_parameters(parameter_set or data.get("appraisal", {}).get("parameters", profile.parameters))
-    disagreements = inconsistencies(data, source, appraisal_inputs(data, parameters)) + _bias_findings(data, source, parameters)
-    project = None if disagreements else make_project(data, profile, parameters)
+    parameters = load_parameters(parameter_set or data.get("appraisal", {}).get("parameters", chosen.parameters))
+    disagreements = (inconsistencies(data, source, appraisal_inputs(data, parameters), chosen.currency)
+                     + _bias_findings(data, source, parameters))
+    project = None if disagreements else make_project(data, chosen, parameters)
     return Checked(source, project, tuple(in_reading_order(findings + disagreements)))
 
 
-def _profile(data: Rules, source: Source, given: str) -> tuple[Profile, list[Finding]]:
+def profile_file(text: str, name: str) -> str:
+    """The file that a specification's text names as its profile, which stands beside it; empty where it names none."""
+    if not _MAY_NAME_A_FILE.search(text):
+        return ""
+    found = read(text, name)[0].data.get("profile")
+    return found if isinstance(found, str) and is_profile_file(found) and not re.search(r"[\\/:]", found) else ""
+
+
+def is_profile_file(name: str) -> bool:
+    """Whether a profile is named by its file."""
+    return name.endswith((".yaml", ".yml"))
+
+
+def _profile(data: Rules, source: Source, given: Profile | str) -> tuple[Profile, list[Finding]]:
+    if isinstance(given, Profile):
+        return given, []
     name = given or data.get("profile", DEFAULT)
     if name in profile_names():
         return load_profile(name), []
     if given:
         raise KeyError(given)
+    if isinstance(name, str) and is_profile_file(name):
+        return load_profile(DEFAULT), [Finding(
+            source.place(("profile",)), "E26", Severity.ERROR, f"there is no file {shown(name)} beside the specification",
+            "the file of a profile stands in the folder of the specification; write its name without a folder")]
     return load_profile(DEFAULT), [_unknown(source, ("profile",), "E26", name, profile_names())]
 
 

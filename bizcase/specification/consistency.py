@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from bizcase.appraisal.affordability import cash_by_year
+from bizcase.appraisal.currency import POUND, in_currency
 from bizcase.appraisal.financial_year import parse_year, write_year
 from bizcase.appraisal.inputs import Benefit, Cost, Inputs
 from bizcase.appraisal.measurement import measurement_months
@@ -22,9 +24,15 @@ MOST_COMPARED = 40_000
 MOST_YEARS = 5
 
 
-def inconsistencies(data: Rules, source: Source, inputs: Inputs) -> list[Finding]:
+_SUMS = {"E60", "E61", "E62"}
+"""Faults whose messages name amounts of money, and nothing that a user wrote."""
+
+
+def inconsistencies(data: Rules, source: Source, inputs: Inputs, currency: str = POUND) -> list[Finding]:
     """All disagreements. The data must be of the right shape."""
-    return [finding for rule in _RULES for finding in rule(data, source, inputs)]
+    found = [finding for rule in _RULES for finding in rule(data, source, inputs)]
+    return [replace(finding, message=in_currency(finding.message, currency)) if finding.code in _SUMS else finding
+            for finding in found]
 
 
 def _milestones_follow_what_they_depend_on(data: Rules, source: Source, inputs: Inputs) -> Iterator[Finding]:

@@ -35,6 +35,10 @@ class _Case:
         for index, row in enumerate(self.project.section(section).get(name, [])):
             yield (section, name, index), row
 
+    def pounds(self, amount: float) -> str:
+        """An amount of money as it is printed."""
+        return written(amount, Unit.POUNDS, self.project.profile.currency)
+
     def doubt(self, path: FieldPath, code: str, severity: Severity, message: str, hint: str) -> Finding:
         advice = self.project.profile.short
         return Finding(self.source.place(path), code, Severity.ADVISORY if advice else severity, message, hint)
@@ -177,8 +181,8 @@ def _the_return_does_not_rest_on_spread(case: _Case) -> Iterator[Finding]:
                          f"{written(host.roi, Unit.SHARE)}", _SPREAD_HINT)
     elif host.npsv < 0 <= whole.npsv:
         yield case.major(("scale_up",), "A10",
-                         f"the NPSV is {written(whole.npsv, Unit.POUNDS)}; if scale-up is not funded it becomes "
-                         f"{written(host.npsv, Unit.POUNDS)}", _SPREAD_HINT)
+                         f"the NPSV is {case.pounds(whole.npsv)}; if scale-up is not funded it becomes "
+                         f"{case.pounds(host.npsv)}", _SPREAD_HINT)
 
 
 _SPREAD_HINT = "show both figures, and a plan, a payer and an owner for each step on which the return rests"
@@ -188,7 +192,7 @@ def _spread_has_its_price(case: _Case) -> Iterator[Finding]:
     for stage in case.analysis.scale_up.added[1:]:
         if stage.step is not None and stage.pvb > 0 and not stage.pvc:
             index = next(index for index, (_, row) in enumerate(case.rows("scale_up", "steps")) if row["id"] == stage.step.id)
-            value = written(stage.pvb, Unit.POUNDS)
+            value = case.pounds(stage.pvb)
             yield case.major(("scale_up", "steps", index), "A15",
                              f"{stage.step.id} brings benefits of {value} (present value) and has no cost",
                              "give its costs, with scale_step; a place that joins needs set-up, training and support")
@@ -200,7 +204,7 @@ def _someone_pays_after_the_grant(case: _Case) -> Iterator[Finding]:
     if cliff.first_year is not None and unpaid > 1:
         label = case.analysis.appraisal.timeframe.labels[cliff.first_year]
         yield case.major(("resources", "funding"), "A11",
-                         f"from {label}, when the grants have ended, {written(unpaid, Unit.POUNDS)} of recurrent cost has no "
+                         f"from {label}, when the grants have ended, {case.pounds(unpaid)} of recurrent cost has no "
                          "funding",
                          "name who pays it, from when, and how firm that is; until then say in gap_plan who decides, and when")
 
@@ -228,8 +232,8 @@ def _the_preferred_option_is_worth_most(case: _Case) -> Iterator[Finding]:
     if chosen is None or best is None or len(values) < 2 or best.npsv <= chosen.npsv:
         return
     yield case.advice(("options",), "A14",
-                      f"{best.option.id} has an NPSV of {written(best.npsv, Unit.POUNDS)}, the preferred {chosen.option.id} of "
-                      f"{written(chosen.npsv, Unit.POUNDS)}", "say in the reasons what outweighs the difference")
+                      f"{best.option.id} has an NPSV of {case.pounds(best.npsv)}, the preferred {chosen.option.id} of "
+                      f"{case.pounds(chosen.npsv)}", "say in the reasons what outweighs the difference")
 
 
 _RULES: tuple[Callable[[_Case], Iterator[Finding]], ...] = (

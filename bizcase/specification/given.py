@@ -18,7 +18,8 @@ _STATUSES = {status.value for status in Status}
 
 def given_figures(project: Project, shape: Shape) -> tuple[Figure, ...]:
     """A figure for every number in the specification, in its order. The id is the path, rows by their own ids."""
-    return tuple(found for path, field, value in fields_with_values(dict(project.data), shape)
+    return tuple(found.in_currency(project.profile.currency)
+                 for path, field, value in fields_with_values(dict(project.data), shape)
                  for found in _figures(named(project.data, path), field, value, _status_of_row(project.data, path)))
 
 

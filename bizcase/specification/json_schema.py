@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bizcase.appraisal.currency import in_currency
 from bizcase.specification.profile import Profile, profile_names
 from bizcase.specification.shape import Field, Section, load_shape, quantity_fields
 
@@ -16,8 +17,9 @@ _FILLED = r"\S"
 
 
 def schema_json(profile: Profile | None = None) -> str:
-    """The schema as text. With a profile, the fields that it requires are required here too."""
-    return json.dumps(json_schema(profile), ensure_ascii=False, indent=2) + "\n"
+    """The schema as text. With a profile, the fields that it requires are required here too, and money is in its currency."""
+    text = json.dumps(json_schema(profile), ensure_ascii=False, indent=2) + "\n"
+    return in_currency(text, profile.currency) if profile else text
 
 
 def json_schema(profile: Profile | None = None) -> Schema:
@@ -30,7 +32,8 @@ def json_schema(profile: Profile | None = None) -> Schema:
         "additionalProperties": False,
         "properties": {
             "bizcase": {"const": 1, "description": "The format of the specification."},
-            "profile": {"enum": list(profile_names()), "description": "The kind of bid."},
+            "profile": {"anyOf": [{"enum": list(profile_names())}, {"type": "string", "pattern": r"^[^/\\:]+\.ya?ml$"}],
+                        "description": "The kind of bid: a profile that ships with the product, or the file of one of your own."},
             **{section.name: _section(section, required) for section in sections},
         },
         **_required([section.name for section in sections if section.name in required]),

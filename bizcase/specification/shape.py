@@ -18,6 +18,7 @@ from bizcase.specification.source import load_data
 Rules = dict[str, Any]
 
 QUANTITY_FILE = "quantity.yaml"
+PROFILE_FILE = "profile.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ def load_shape() -> Shape:
     quantity = load_data((resources.folder("schemas") / QUANTITY_FILE).read_text("utf-8"), QUANTITY_FILE)
     paths = resources.files("schemas", "specification", ".yaml")
     sections = tuple(_section(load_data(path.read_text("utf-8"), path.name), quantity["fields"]) for path in paths)
+    return shape_of(sections)
+
+
+def shape_of(sections: tuple[Section, ...]) -> Shape:
+    """The shape of these sections."""
     known: dict[str, Field | Section] = {section.name: section for section in sections}
     known.update({field.path: field for section in sections for field in section.walk()})
     return Shape(sections, known)
@@ -144,6 +150,20 @@ def quantity_fields() -> tuple[Field, ...]:
     """The fields of a quantity that is written as a mapping: value, unit, status, source, low and high."""
     quantity = load_data((resources.folder("schemas") / QUANTITY_FILE).read_text("utf-8"), QUANTITY_FILE)
     return tuple(_field(name, rules, "quantity") for name, rules in quantity["fields"].items())
+
+
+@cache
+def load_profile_shape() -> Section:
+    """The keys of a profile's file, as fields of a section that has no name in a path."""
+    content = load_data((resources.folder("schemas") / PROFILE_FILE).read_text("utf-8"), PROFILE_FILE)
+    rules = content["fields"]
+    annex = copy.deepcopy(rules["parts"]["schema"])
+    annex["schema"]["title"]["required"] = True
+    annex["schema"]["title"]["meta"]["guidance"] = "The heading of the annex."
+    annex["meta"]["row"] = "annex"
+    rules["annexes"]["schema"] = annex
+    fields = tuple(_field(key, rule, "") for key, rule in rules.items())
+    return Section("", "", content["title"], content["guidance"].strip(), content["why"].strip(), fields, rules)
 
 
 def _section(content: Rules, quantity: Rules) -> Section:
@@ -158,11 +178,12 @@ def _section(content: Rules, quantity: Rules) -> Section:
 def _field(name: str, rules: Rules, parent: str) -> Field:
     meta = rules.get("meta", {})
     item = rules.get("schema", {}) if rules["type"] == "list" else {}
-    inner = item.get("schema", {}) if item.get("type") == "dict" else {}
+    rows = item.get("type") in ("dict", "shown")
+    inner = item.get("schema", {}) if rows else {}
     if rules["type"] == "dict":
-        inner = rules["schema"]
-    path = f"{parent}.{name}"
-    inner_path = f"{path}[]" if item.get("type") == "dict" else path
+        inner = rules.get("schema", {})
+    path = f"{parent}.{name}" if parent else name
+    inner_path = f"{path}[]" if rows else path
     return Field(
         path=path, name=name, type=rules["type"], label=meta.get("label", ""),
         guidance=str(meta.get("guidance", "")).strip(), why=str(meta.get("why", "")).strip(),

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from bizcase.appraisal.currency import in_currency
 from bizcase.specification.profile import Profile
 from bizcase.specification.scalars import resolve
 from bizcase.specification.shape import Field, Section, load_shape
@@ -26,19 +27,30 @@ def skeleton(profile: Profile, schema: str) -> str:
     lines = [modeline(schema), *_comment(f"{profile.title}. {profile.purpose}", ""), "#",
              *_comment("Fill in the fields that stand without a #. To use another, take away the # and the space after it, on "
                        "each of its lines. What you leave empty counts as not filled in. Then run: bizcase check", ""),
-             "", "bizcase: 1", f"profile: {profile.name}"]
+             "", "bizcase: 1", f"profile: {on_one_line(profile.name)}"]
     for name in ("document", *profile.sections):
-        lines += ["", "", *_section(shape.section(name), set(profile.required))]
+        lines += ["", "", *_section(shape.section(name), profile)]
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, required: set[str]) -> Iterator[str]:
+def _asked(profile: Profile, section: str) -> list[str]:
+    """What the funder asks in the parts that print a section."""
+    return [f"Asked in {part.title}{f' ({part.limit:,} words)' if part.limit else ''}: {part.guidance}"
+            for part in profile.parts if part.guidance and section in part.names]
+
+
+def _section(section: Section, profile: Profile) -> Iterator[str]:
     rule = "#" + "-" * (WIDTH - 1)
     yield rule
-    yield from _comment(section.title.upper(), "")
-    yield from _comment(section.guidance, "")
-    yield from _comment(f"Why: {section.why}", "")
+    for text in (section.title.upper(), section.guidance, f"Why: {section.why}"):
+        yield from _comment(in_currency(text, profile.currency), "")
+    for question in _asked(profile, section.name):
+        yield from _comment(question, "")
     yield rule
+    yield from (in_currency(line, profile.currency) for line in _fields(section, set(profile.required)))
+
+
+def _fields(section: Section, required: set[str]) -> Iterator[str]:
     active = any(_is_active(field, required) for field in section.fields)
     yield f"{'' if active else '# '}{section.name}:"
     for field in section.fields:

@@ -31,6 +31,7 @@ TYPE_WORDS = {
     "number": "a number", "date": "a date like 2026-03-12", "year": "a financial year like 2026/27",
     "money": "an amount by financial year", "quantity": "a number, or a mapping with `value:`",
     "identifier": "an id like B1", "list": "a list (lines that begin with `- `)", "dict": "a mapping (`field: value` lines)",
+    "shown": "a section's name, or a mapping with `section:`",
 }
 
 
@@ -46,6 +47,7 @@ class SpecificationValidator(Validator):  # type: ignore[misc]
         "money": TypeDefinition("money", (Mapping,), ()),
         "list": TypeDefinition("list", (list,), ()),
         "dict": TypeDefinition("dict", (Mapping,), ()),
+        "shown": TypeDefinition("shown", (str, Mapping), ()),
     }
 
     def _error(self, *args: Any) -> None:
@@ -73,7 +75,19 @@ def shape_findings(data: Rules, source: Source, shape: Shape, profile: Profile, 
     validator = _validator(profile)
     validator._config["ids"] = {target: set(known) for target, known in ids.items()}
     validator.validate(data, normalize=False)
-    words = _Words(source, shape, ids)
+    return _told(validator, _Words(source, shape, ids))
+
+
+def profile_findings(data: Rules, source: Source, section: Section) -> list[Finding]:
+    """The same for a profile's file; `section` holds its fields."""
+    validator = SpecificationValidator(section.rules, ids={})
+    validator.validate(data, normalize=False)
+    fields = {field.path: field for field in section.walk()}
+    return _told(validator, _Words(source, Shape((), {"": section, **fields}), {}))
+
+
+def _told(validator: SpecificationValidator, words: _Words) -> list[Finding]:
+    """The errors as findings; a field that is only misspelt is not also called missing."""
     findings = [(error, words.finding(error)) for error in _leaves(validator._errors)]
     return [found for error, found in findings if error.rule != "required" or error.document_path not in words.misspelt]
 
@@ -145,7 +159,8 @@ class _Words:
         if word:
             self.misspelt.add((*path[:-1], word))
         if len(path) == 1:
-            return "E20", f"the section '{shown(path[-1])}' is not known", hint
+            kind = "field" if self.shape.find("") else "section"
+            return "E20", f"the {kind} '{shown(path[-1])}' is not known", hint
         return "E20", f"the field '{shown(path[-1])}' is not known in {pattern(path[:-1]).replace('[]', '')}", hint
 
     def _siblings(self, path: FieldPath) -> list[str]:

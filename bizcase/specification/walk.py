@@ -22,8 +22,13 @@ def fields_with_values(data: Rules, shape: Shape) -> Iterator[tuple[FieldPath, F
     for section in shape.sections:
         content = data.get(section.name)
         if isinstance(content, dict):
-            for field in section.fields:
-                yield from _with_values(content, field, (section.name,))
+            yield from values_of(content, section.fields, (section.name,))
+
+
+def values_of(content: Rules, fields: tuple[Field, ...], path: FieldPath = ()) -> Iterator[tuple[FieldPath, Field, Any]]:
+    """The same of one mapping, which stands at a path."""
+    for field in fields:
+        yield from _with_values(content, field, path)
 
 
 def _with_values(content: Rules, field: Field, path: FieldPath) -> Iterator[tuple[FieldPath, Field, Any]]:
@@ -68,18 +73,18 @@ def without_blanks(data: Rules, shape: Shape) -> Rules:
     even where it is blank: it is a misspelt field, or what stood after a comma inside { }, and must not vanish.
     """
     fields = {section.name: section.fields for section in shape.sections}
-    pruned = {key: _pruned(value, fields.get(key, ())) for key, value in data.items()}
-    return {key: value for key, value in pruned.items() if key not in (*fields, "profile", "bizcase") or not is_blank(value)}
+    kept = {key: pruned(value, fields.get(key, ())) for key, value in data.items()}
+    return {key: value for key, value in kept.items() if key not in (*fields, "profile", "bizcase") or not is_blank(value)}
 
 
-def _pruned(value: Any, fields: tuple[Field, ...]) -> Any:
+def pruned(value: Any, fields: tuple[Field, ...]) -> Any:
     """A mapping or list without its blanks; `fields` are those that a mapping here may have."""
     if isinstance(value, dict):
         known = {field.name: field for field in fields}
-        inner = {key: _pruned(item, _inside(known[key])) if key in known else item for key, item in value.items()}
+        inner = {key: pruned(item, _inside(known[key])) if key in known else item for key, item in value.items()}
         return {key: item for key, item in inner.items() if key not in known or not is_blank(item)}
     if isinstance(value, list):
-        rows = [_pruned(row, fields) for row in value]
+        rows = [pruned(row, fields) for row in value]
         rows = [None if is_blank(row) else row for row in rows]
         return [] if all(row is None for row in rows) else rows
     return value

@@ -19,7 +19,7 @@ from bizcase.workbook.discounting_sheet import USED, FactorCells
 from bizcase.workbook.options_sheet import Membership
 from bizcase.workbook.scenarios_sheet import ScenarioCells, while_scaling
 from bizcase.workbook.sensitivity_sheet import DriverCells
-from bizcase.workbook.table import Column, Table, new_table
+from bizcase.workbook.table import Column, Table, new_table, priced
 from bizcase.workbook.years import HEADER_ROW, LABEL_ROW, TOTAL_COLUMN, Block, year_sheet
 
 REGISTER = [("ID", "id"), ("Benefit", "title"), ("Class", "class"), ("Dis-benefit", "disbenefit"), ("Measure", "measure"),
@@ -97,11 +97,11 @@ def add_benefits(book: Book, analysis: Analysis, first_year: str) -> BenefitCell
     """Lays out the calculation and the years."""
     appraisal = analysis.appraisal
     table = new_table(book, "Benefit calculation", "Benefit calculation",
-                      "Full year £ = volume × effect × unit value × attribution × (1 − deadweight) × take-up × "
-                      "(1 + confidence adjustment)", COLUMNS, len(appraisal.benefits))
+                      book.own("Full year £ = volume × effect × unit value × attribution × (1 − deadweight) × take-up × "
+                               "(1 + confidence adjustment)"), priced(book, COLUMNS), len(appraisal.benefits))
     table.sheet.freeze(table.first, 3)
     years = year_sheet(book, appraisal.timeframe, "Benefits by year", "Benefits by year",
-                       "The ramp of each benefit, and its value in pounds by year. A dis-benefit is negative.",
+                       book.own("The ramp of each benefit, and its value in pounds by year. A dis-benefit is negative."),
                        ["ID", "Benefit", "Class", "Schedule"], first_year)
     count = len(appraisal.benefits)
     shares = Block(years, LABEL_ROW + 2, count)

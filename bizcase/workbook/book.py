@@ -19,11 +19,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bizcase.appraisal.currency import POUND, in_currency
 from bizcase.appraisal.figure import Figure, Unit
 from bizcase.appraisal.figures import HEADLINES
 from bizcase.appraisal.measures import HALF_A_PENNY
-from bizcase.specification.characters import LIKE_AN_ESCAPE
-from bizcase.workbook.style import DATE_FORMAT, NUMBER_FORMATS, RIGHT, add_styles, number_format
+from bizcase.specification.characters import escaped
+from bizcase.workbook.style import DATE_FORMAT, RIGHT, add_styles, format_of, number_format
 
 TEXT_SIZE = 10
 LINE_SPACING = 1.3
@@ -53,6 +54,7 @@ class Book:
     """The workbook being written. `cells` tells where each Figure stands: (sheet, address)."""
 
     figures: Mapping[str, Figure]
+    currency: str = POUND
     workbook: Workbook = field(default_factory=Workbook)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
@@ -60,6 +62,10 @@ class Book:
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.worksheets[0])
         add_styles(self.workbook)
+
+    def own(self, text: str) -> str:
+        """Words of ours about money, in the bid's currency."""
+        return in_currency(text, self.currency)
 
     def sheet(self, title: str, heading: str, note: str, widths: Sequence[float], landscape: bool = True) -> Sheet:
         """A new sheet with its heading in row 1, a note in row 2, and print set-up."""
@@ -148,7 +154,7 @@ class Sheet:
         if isinstance(value, date):
             cell.number_format = DATE_FORMAT
         else:
-            cell.number_format = NUMBER_FORMATS[unit]
+            cell.number_format = format_of(unit, self.book.currency)
             self.numbers.setdefault(within, []).append((column, row))
 
     def choice(self, row: int, column: int, value: str, allowed: str) -> None:
@@ -169,13 +175,13 @@ class Sheet:
     def reference_value(self, row: int, column: int, value: float, unit: Unit) -> None:
         """A number shown for reference, from which nothing is calculated."""
         cell = self._cell(row, column, "bc calc")
-        cell.value, cell.number_format = value, NUMBER_FORMATS[unit]
+        cell.value, cell.number_format = value, format_of(unit, self.book.currency)
 
     def formula(self, row: int, column: int, formula: str, unit: Unit = Unit.NUMBER, style: str = "bc calc") -> None:
         """A calculated cell; `formula` is without its equals sign."""
         cell = self._cell(row, column, style)
         cell.value = f"={formula}"
-        cell.number_format = NUMBER_FORMATS[unit]
+        cell.number_format = format_of(unit, self.book.currency)
 
     def figure(self, row: int, column: int, figure_id: str, formula: str, style: str = "bc calc") -> None:
         """The cell of a computed Figure."""
@@ -190,7 +196,7 @@ class Sheet:
         found = self.book.figures[figure_id]
         self.formula(row, column, formula, style=style)
         cell = self.worksheet.cell(row, column)
-        cell.number_format = number_format(found)
+        cell.number_format = number_format(found, self.book.currency)
         if found.value is None:
             cell.alignment = RIGHT
 
@@ -198,14 +204,14 @@ class Sheet:
         """The cell of a Figure that the specification gives: an input."""
         found = self.book.figures[figure_id]
         self.input(row, column, found.value, found.unit, within)
-        self.worksheet.cell(row, column).number_format = number_format(found)
+        self.worksheet.cell(row, column).number_format = number_format(found, self.book.currency)
         self.place(figure_id, row, column)
 
     def reference(self, row: int, column: int, figure_id: str) -> None:
         """The cell of a Figure that the specification gives and from which nothing is calculated."""
         found = self.book.figures[figure_id]
         cell = self._cell(row, column, "bc calc")
-        cell.value, cell.number_format = found.value, number_format(found)
+        cell.value, cell.number_format = found.value, number_format(found, self.book.currency)
         self.place(figure_id, row, column)
 
     def place(self, figure_id: str, row: int, column: int) -> None:
@@ -242,7 +248,7 @@ class Sheet:
             self.worksheet.add_data_validation(DataValidation(
                 type="whole" if bounds.whole else "decimal", operator="between", formula1=f"{bounds.lowest:.15g}",
                 formula2=f"{bounds.highest:.15g}", allow_blank=True, showErrorMessage=True, errorTitle="A number belongs here",
-                sqref=ranges(cells), error=_advice(bounds)))
+                sqref=ranges(cells), error=self.book.own(_advice(bounds))))
         for allowed, cells in self.choices.items():
             self.worksheet.add_data_validation(DataValidation(
                 type="list", formula1=allowed, allow_blank=True, showErrorMessage=True, sqref=ranges(cells),
@@ -296,16 +302,6 @@ def defined_name(figure_id: str) -> str:
     return "figure." + re.sub(r"[^A-Za-z0-9_.]", "_", figure_id)
 
 
-def escaped(text: str) -> str:
-    """Text as the file format holds it: an underscore that would read as an escape (`_x0041_`) is escaped itself."""
-    return LIKE_AN_ESCAPE.sub("_x005F_", text)
-
-
 def settled(formula: str) -> str:
     """A difference, where less than half a penny is nothing: else the noise of the last digits shows as minus nothing."""
     return f"IF(ABS({formula})<{HALF_A_PENNY},0,{formula})"
-
-
-def unescapable(text: str) -> str:
-    """User text that a formula will repeat, without what the file format would take for an escape (`_x0041_`)."""
-    return LIKE_AN_ESCAPE.sub("-", text)

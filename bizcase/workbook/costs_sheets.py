@@ -17,7 +17,7 @@ from bizcase.workbook.inputs_sheet import InputCells
 from bizcase.workbook.options_sheet import Membership
 from bizcase.workbook.scenarios_sheet import ScenarioCells, while_scaling
 from bizcase.workbook.sensitivity_sheet import DriverCells
-from bizcase.workbook.table import Column, Table, new_table
+from bizcase.workbook.table import Column, Table, new_table, priced
 from bizcase.workbook.years import LABEL_ROW, Block, year_sheet
 
 COLUMNS = (
@@ -60,7 +60,7 @@ def add_costs(book: Book, analysis: Analysis, first_year: str) -> CostCells:
     """Lays out both sheets."""
     costs = analysis.appraisal.costs
     table = new_table(book, "Costs", "Costs", "One line a cost, real terms, without VAT. Amounts spelled out by year stand on "
-                      "Costs by year.", COLUMNS, len(costs))
+                      "Costs by year.", priced(book, COLUMNS), len(costs))
     table.sheet.freeze(table.first, 3)
     years = year_sheet(book, analysis.appraisal.timeframe, "Costs by year", "Costs by year",
                        "The share of each amount that falls in a year, then the cost at base-year prices, with optimism bias, "
@@ -105,7 +105,7 @@ def _planned(filler: _Filler) -> None:
     cells.base.years.sheet.text(cells.planned_row, 2, "All, at base-year prices", "bc total label")
     borne = membership.sheet.down(membership.counts_column + 1, membership.first, membership.first + max(1, count) - 1)
     planned = f"SUMPRODUCT({cells.base.column},{cells.table.down('change')},{borne})" if count else "0"
-    cells.base.years.row(cells.planned_row, planned, style="bc total")
+    cells.base.years.row(cells.planned_row, planned, "flow.planned", style="bc total")
     cells.base.years.total(cells.planned_row, figure_id="total.planned", style="bc total")
 
 
@@ -170,11 +170,11 @@ def _years(filler: _Filler, position: int, line: CostLine) -> None:
     reference = {key: table.at(key, position) for key in ("yearly", "to", "start", "price", "uplift", "change", "vat")}
     if cost.money.per_year is None:
         spelled_out(years, row, cost.money, given)
-        years.row(base, f"@{row}*{reference['price']}")
+        years.row(base, f"@{row}*{reference['price']}", f"line.{cost.id}.base")
     else:
         _ramp(filler, position, cost, given)
         share = share_in_force(reference["to"], reference["start"], cells.shares, position)
-        years.row(base, f"{reference['yearly']}*{reference['price']}*{share}")
+        years.row(base, f"{reference['yearly']}*{reference['price']}*{share}", f"line.{cost.id}.base")
     years.total(base, figure_id=f"line.{cost.id}")
     adjusted = f"@{base}*{reference['change']}*(1+{reference['uplift']})*{filler.membership.counts(position)}"
     years.row(cells.adjusted.row(position), adjusted)

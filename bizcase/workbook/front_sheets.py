@@ -116,6 +116,11 @@ SHEETS = (
 )
 
 
+TERMS = ("CRB: cash-releasing benefit. NCRB: non-cash-releasing. SB: societal. UB: cannot be put in pounds. "
+         "Never add CRB and NCRB without showing both. NPSV: net present social value. PVB, PVC: present value of "
+         "benefits, of costs. BCR: PVB ÷ PVC. EANB: NPSV as an even amount a year.")
+
+
 def add_read_me(book: Book, project: Project) -> None:
     sheet = book.sheet("Read me", "How to use this workbook", project.title, (34, 96), landscape=False)
     rows = (
@@ -123,10 +128,8 @@ def add_read_me(book: Book, project: Project) -> None:
         ("White cells", "are calculated. They are protected without a password, against slips; unprotect them if you must."),
         ("Tabs", "dark blue: what the case comes to. Yellow: what goes in. Grey: how it is worked out. Light blue: records. "
                  "Sheets without content are hidden; right-click a tab to show them."),
-        *SHEETS,
-        ("Terms", "CRB: cash-releasing benefit. NCRB: non-cash-releasing. SB: societal. UB: cannot be put in pounds. "
-                  "Never add CRB and NCRB without showing both. NPSV: net present social value. PVB, PVC: present value of "
-                  "benefits, of costs. BCR: PVB ÷ PVC. EANB: NPSV as an even amount a year."),
+        *((label, book.own(meaning)) for label, meaning in SHEETS),
+        ("Terms", book.own(TERMS)),
         ("Specification", f"content {project.digest[:16]}; profile {project.profile.name}"),
         ("Guidance", f"parameter set {project.parameters.name}, compared with the guidance on {project.parameters.checked}"),
         ("Made with", f"bizcase {__version__}"),

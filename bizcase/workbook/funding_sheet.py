@@ -55,14 +55,6 @@ def flow_of(cells: FundingCells, name: str) -> str:
     return cells.years.across(_rows(cells.sources)[name])
 
 
-def sum_row(cells: FundingCells, name: str) -> int:
-    return _rows(cells.sources)[name]
-
-
-def cliff_row(cells: FundingCells, name: str) -> int:
-    return _cliff_row(cells.needed) + CLIFF.index(name)
-
-
 def fill_funding(cells: FundingCells, analysis: Analysis, costs: CostCells, factors: FactorCells) -> None:
     """Writes the sheet: sources, sums, what each payer must find, the cliff, and the short forms of amounts."""
     yearly = _Yearly(cells.years, cells.nobody_row + 3)
@@ -84,7 +76,8 @@ def _source(cells: FundingCells, position: int, funding: Funding, yearly: _Yearl
     years, row = cells.years, cells.sources.row(position)
     for column, text in enumerate((funding.id, funding.source, funding.kind, funding.status), 1):
         years.sheet.text(row, column, text)
-    yearly.amounts(row, funding.id, funding.source, funding.money, f"resources.funding.{funding.id}.amount")
+    yearly.amounts(row, funding.id, funding.source, funding.money, f"resources.funding.{funding.id}.amount",
+                   f"line.{funding.id}")
     years.total(row, figure_id=f"line.{funding.id}")
     first, last = years.span
     flow = f"{first}{row}:{last}{row}"
@@ -147,7 +140,7 @@ def _cliff(cells: FundingCells, costs: CostCells) -> None:
     """What goes on when the grants have ended, and who pays it."""
     years, sources, first = cells.years, cells.sources, _cliff_row(cells.needed)
     sheet, rows = years.sheet, _rows(cells.sources)
-    sheet.text(first - 3, 1, "The cliff: what goes on when the grants have ended, £", "bc heading")
+    sheet.text(first - 3, 1, sheet.book.own("The cliff: what goes on when the grants have ended, £"), "bc heading")
     sheet.text(first - 2, 2, "Last year of the grants", "bc label")
     grants = f'SUMPRODUCT(MAX(({sources.down(3)}="grant")*({sources.down(OWN_COLUMN)}+1)))-1'
     sheet.formula(first - 2, OWN_COLUMN, grants)
@@ -179,11 +172,15 @@ class _Yearly:
     def __init__(self, years: YearSheet, row: int) -> None:
         self.years, self.row, self.headed = years, row, False
 
-    def amounts(self, row: int, name: str, source: str, money: Money, given: str) -> None:
-        """One line of funding by year: inputs where it is spelled out, else a formula on a line of this block."""
+    def amounts(self, row: int, name: str, source: str, money: Money, given: str, figures: str = "") -> None:
+        """One line of funding by year: inputs where it is spelled out, else a formula on a line of this block.
+
+        `figures` is the id of the Figures that the cells hold, without the year that ends it.
+        """
         sheet = self.years.sheet
         if money.per_year is None:
             spelled_out(self.years, row, money, given)
+            self._place(row, figures)
             return
         self._head()
         block = Block(self.years, self.row, 1)
@@ -192,13 +189,20 @@ class _Yearly:
         yearly_input(sheet, self.row, 3, given, money)
         span_inputs(sheet, self.row, 4, money, self.years.timeframe)
         ramp_inputs(block, 0, money.ramp, given)
-        self.years.row(row, f"$C${self.row}*{share_in_force(f'$E${self.row}', f'$F${self.row}', block, 0)}")
+        self.years.row(row, f"$C${self.row}*{share_in_force(f'$E${self.row}', f'$F${self.row}', block, 0)}", figures)
         self.row += 1
+
+    def _place(self, row: int, figures: str) -> None:
+        """Inputs that are given year by year are at the same time what the line comes to."""
+        if figures:
+            for column, label in zip(self.years.columns, self.years.timeframe.labels, strict=True):
+                self.years.sheet.place(f"{figures}.{label}", row, column)
 
     def _head(self) -> None:
         """The headings of the block, once, before its first line."""
         if not self.headed:
-            self.years.sheet.text(self.row, 1, "Amounts that recur, and the share of them in each year of running", "bc heading")
-            self.years.sheet.headings(self.row + 1, YEARLY, numbers=["£ a year", "Starts in year"])
+            sheet = self.years.sheet
+            sheet.text(self.row, 1, "Amounts that recur, and the share of them in each year of running", "bc heading")
+            sheet.headings(self.row + 1, map(sheet.book.own, YEARLY), numbers=[sheet.book.own("£ a year"), "Starts in year"])
             Block(self.years, self.row + 2, 1).positions()
             self.row, self.headed = self.row + 2, True

@@ -53,8 +53,8 @@ def add_lines(book: Book, analysis: Analysis) -> LineCells:
     scenarios = [Column(f"scenario_{number}", found.scenario.name, 15, True) for number, found in enumerate(analysis.scenarios)]
     costs, benefits = len(appraisal.costs), len(appraisal.benefits)
     table = new_table(book, "Lines", "Present value of each line in each scenario",
-                      "Working sheet. Costs are positive; a dis-benefit is negative. Value of 1: the present value of a cost "
-                      "before optimism bias, or of one pound of a benefit's full year.", (*FIXED, *scenarios),
+                      book.own("Working sheet. Costs are positive; a dis-benefit is negative. Value of 1: the present value of "
+                               "a cost before optimism bias, or of one pound of a benefit's full year."), (*FIXED, *scenarios),
                       max(1, costs) + max(1, benefits))
     table.sheet.freeze(table.first, 3)
     return LineCells(table, costs, benefits)

@@ -121,8 +121,8 @@ def add_measurement(book: Book, project: Project, amounts: Mapping[str, str]) ->
                        "worse, more of it scores less. A period's forecast is that of the central case for exactly its months.",
                        [width for _, width in COLUMNS.values()])
     _settings(sheet, project)
-    sheet.columns(HEADING_ROW, [heading for heading, _ in COLUMNS.values()],
-                  numbers=[heading for name, (heading, _) in COLUMNS.items() if name not in LEFT])
+    sheet.columns(HEADING_ROW, [book.own(heading) for heading, _ in COLUMNS.values()],
+                  numbers=[book.own(heading) for name, (heading, _) in COLUMNS.items() if name not in LEFT])
     sheet.worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     blocks = list(_schedule(project))
     for rows in blocks:
@@ -175,7 +175,7 @@ def _totals(sheet: Sheet, rows: _Rows) -> MeasurementTotals:
 
 def _total(sheet: Sheet, row: int, places: tuple[str, str], label: str, formula: str, unit: Unit) -> str:
     """A total with its label, in the columns of these names; gives its reference."""
-    sheet.text(row, PLACE[places[0]], label, "bc label")
+    sheet.text(row, PLACE[places[0]], sheet.book.own(label), "bc label")
     sheet.formula(row, PLACE[places[1]], formula, unit, "bc total")
     return sheet.at(row, PLACE[places[1]])
 
@@ -270,7 +270,7 @@ def _latest(sheet: Sheet, row: int, blocks: Sequence[_Rows]) -> None:
     """One line for each benefit: its latest measurement, and its pounds so far."""
     sheet.text(row, 1, "Each benefit to date", "bc heading")
     for name, column in PLACE.items():
-        sheet.text(row + 1, column, LATEST.get(name), "bc column" if name in LEFT else "bc column number")
+        sheet.text(row + 1, column, sheet.book.own(LATEST.get(name, "")), "bc column" if name in LEFT else "bc column number")
     for at_row, rows in enumerate(blocks, row + 2):
         for name in COLUMNS:
             sheet.text(at_row, PLACE[name], rows.benefit.get(name) if name in TEXTS else None)

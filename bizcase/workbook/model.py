@@ -15,7 +15,7 @@ from bizcase.workbook.appraisal_sheet import add_appraisal
 from bizcase.workbook.benefits_sheets import BenefitCells, add_benefits, add_register, fill_benefits
 from bizcase.workbook.book import Book
 from bizcase.workbook.cash_flow_sheet import FlowRows, add_cash_flow
-from bizcase.workbook.charts import Charted, add_charts
+from bizcase.workbook.charts import add_charts
 from bizcase.workbook.checks_sheet import Check, add_checks, sum_of_classes
 from bizcase.workbook.costs_sheets import CostCells, add_costs, fill_costs
 from bizcase.workbook.discounting_sheet import USED, FactorCells, add_discounting
@@ -65,7 +65,7 @@ def add_model(book: Book, project: Project, analysis: Analysis, given: Sequence[
     cash = add_reconciliation(book, analysis, laid.costs, laid.options, laid.factors)
     add_scale_up(book, analysis, laid.lines, laid.adoption)
     tornado = _sensitivity(book, laid, analysis)
-    simulation = add_simulation(book, analysis, book.ref("scenario.central.npsv"))
+    add_simulation(book, analysis, book.ref("scenario.central.npsv"))
     add_register(book, project)
     amounts = {line.benefit.id: laid.benefits.planned.across(position)
                for position, line in enumerate(analysis.appraisal.benefits)}
@@ -74,7 +74,7 @@ def add_model(book: Book, project: Project, analysis: Analysis, given: Sequence[
         add(book, project)
     add_numbers(book, given)
     failing = add_checks(book, _checks(book, laid, flow, parties, cash, analysis))
-    add_charts(book, analysis, Charted(flow, laid.funding, laid.adoption, tornado, simulation))
+    add_charts(book, analysis, tornado)
     add_summary(book, project, analysis, failing, laid.scenarios, measured)
     add_read_me(book, project)
 
@@ -105,7 +105,7 @@ def _sensitivity(book: Book, laid: _Laid, analysis: Analysis) -> Table:
     """The drivers, the tornado and the delays; gives the tornado's table."""
     npsv = book.ref("scenario.central.npsv")
     fill_sensitivity(laid.drivers, analysis, _sources(book, laid, analysis), npsv)
-    tornado = add_tornado(laid.drivers, analysis, npsv)
+    tornado = add_tornado(laid.drivers, analysis)
     add_delays(tornado, analysis, (laid.benefits.central.across(0), laid.benefits.central.across(1)),
                (laid.factors.across("standard"), laid.factors.across("health")), book.ref("scenario.central.pvc"),
                lambda flow, factors, delay: delayed_value(flow, factors, delay, laid.benefits.force))

@@ -21,9 +21,11 @@ RATE_FORMAT = "0.000000%"
 def add_rate_of_return(book: Book, flow: FlowRows) -> str:
     """Writes the sheet; gives the formula of the rate, or of the words that say that there is no single one."""
     sheet = book.sheet("Rate of return", "Working of the internal rate of return", NOTE, (40, 20, 20, 34), landscape=False)
-    headings = ("Step", "Lower end", "Upper end", "Net present value in the middle")
+    headings = ("Step", "Lower end", "Upper end", "Net present value in the middle, as a share of the flows")
     sheet.columns(FIRST_ROW - 1, headings, numbers=headings[1:])
     net, years, last = flow.across("net"), flow.years.across(HEADER_ROW), FIRST_ROW + RATE_STEPS
+    # As a share, what is left of sums of millions near the rate is nothing in every engine.
+    size = f"MAX(1,SUMPRODUCT({net},{net})^0.5)"
     for step, row in enumerate(range(FIRST_ROW, last + 1)):
         sheet.text(row, 1, f"step {step}", "bc label")
         if step:
@@ -35,7 +37,7 @@ def add_rate_of_return(book: Book, flow: FlowRows) -> str:
             sheet.constant(row, 3, HIGHEST_RATE)
         for column in (2, 3):
             sheet.worksheet.cell(row, column).number_format = RATE_FORMAT
-        sheet.formula(row, 4, f"SUMPRODUCT({net},(1+(B{row}+C{row})/2)^(-{years}))", Unit.POUNDS)
+        sheet.formula(row, 4, f"SUMPRODUCT({net},(1+(B{row}+C{row})/2)^(-{years}))/{size}", Unit.FACTOR)
     for row, label, end in ((last + 1, "Net present value at the lowest rate", f"$B${FIRST_ROW}"),
                             (last + 2, "Net present value at the highest rate", f"$C${FIRST_ROW}")):
         sheet.text(row, 1, label, "bc label")

@@ -194,14 +194,14 @@ def _entries(name: str, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
 def _register(book: Book, title: str, heading: str, note: str, columns: Sequence[Column], entries: Sequence[Entry],
               nothing: str) -> tuple[Sheet, int]:
     """A sheet with a line for each entry, or one that says that there is nothing; gives the row below them."""
-    sheet = book.sheet(title, heading, note, [column.width for column in columns])
-    sheet.columns(FIRST_ROW - 1, [column.heading for column in columns],
-                  numbers=[column.heading for column in columns if column.number or column.typed])
+    sheet = book.sheet(title, book.own(heading), note, [column.width for column in columns])
+    sheet.columns(FIRST_ROW - 1, [book.own(column.heading) for column in columns],
+                  numbers=[book.own(column.heading) for column in columns if column.number or column.typed])
     for row, entry in enumerate(entries, FIRST_ROW):
         for number, column in enumerate(columns, 1):
             _cell(sheet, row, number, column, entry)
     if not entries:
-        sheet.text(FIRST_ROW, 1, nothing, "bc note")
+        sheet.text(FIRST_ROW, 1, book.own(nothing), "bc note")
     sheet.freeze(FIRST_ROW, 3)
     return sheet, FIRST_ROW + max(1, len(entries))
 

@@ -11,7 +11,8 @@ from bizcase.appraisal.figure import Unit
 from bizcase.appraisal.measures import HALF_A_PENNY
 from bizcase.appraisal.scenario import Bias, Discounting, Ends, Scenario
 from bizcase.appraisal.uncertainty_figures import NO_COST_IN_SCENARIO
-from bizcase.workbook.book import SHARE, Book, Bounds, settled, unescapable
+from bizcase.specification.characters import unescapable
+from bizcase.workbook.book import SHARE, Book, Bounds, settled
 from bizcase.workbook.table import Column, Table, new_table
 
 SETTINGS = ("costs", "benefits", "delay", "deadweight", "optimism_bias", "scale_up", "discounting", "ranges", "end")

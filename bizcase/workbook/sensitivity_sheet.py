@@ -9,9 +9,11 @@ from bizcase.appraisal.analysis import Analysis
 from bizcase.appraisal.figure import Unit
 from bizcase.appraisal.lines import AMOUNT
 from bizcase.appraisal.measures import HALF_A_PENNY
-from bizcase.appraisal.sensitivity import NO_SLOPE, UPLIFT, Driver
+from bizcase.appraisal.sensitivity import MOST_BARS, NO_SLOPE, UPLIFT, Driver
 from bizcase.appraisal.uncertainty_figures import NONE_IN_RANGE, driver_label, unit_of_driver
-from bizcase.workbook.book import SHARE, Book, settled, unescapable
+from bizcase.charts.words import shortened
+from bizcase.specification.characters import unescapable
+from bizcase.workbook.book import SHARE, Book, settled
 from bizcase.workbook.table import Column, Table, new_table
 
 COLUMNS = (
@@ -19,12 +21,12 @@ COLUMNS = (
     Column("low", "Low", 13, True), Column("high", "High", 13, True), Column("slope", "Change of NPSV for each unit", 17, True),
     Column("npsv_low", "NPSV at low", 15, True), Column("npsv_high", "NPSV at high", 15, True),
     Column("swing", "Swing", 15, True), Column("switch", "Switching value", 16, True),
-    Column("key", "Swing, for the order", 15, True),
+    Column("key", "Swing, for the order", 15, True), Column("change_low", "Change of NPSV at low", 15, True),
+    Column("change_high", "Change of NPSV at high", 15, True), Column("name", "Name in the tornado", 46),
 )
 NOTE = ("Central case, one driver at a time. The switching value is where the NPSV is zero. Ranges in yellow can be changed.")
 DEFAULT_ROW = 3
 SMALLEST = f"{NO_SLOPE:.9f}"
-MOST_BARS = 10
 TIE_BREAK = "0.0000001"
 """Pounds for each row: sets drivers of equal swing apart, so that each of them has a place in the order."""
 TORNADO = (Column("label", "Driver", 54), Column("place", "Place in the list above", 18, True),
@@ -82,6 +84,9 @@ def fill_sensitivity(cells: DriverCells, analysis: Analysis, sources: Sources, n
     for position, driver in enumerate(analysis.drivers):
         _ends(cells, position, driver, driver_label(driver, analysis), sources)
         _results(cells, position, driver, npsv)
+        if driver.in_tornado:
+            cells.table.sheet.text(cells.table.row(position), cells.table.column("name"),
+                                   unescapable(shortened(driver_label(driver, analysis))))
 
 
 def _ends(cells: DriverCells, position: int, driver: Driver, label: str, sources: Sources) -> None:
@@ -143,9 +148,12 @@ def _results(cells: DriverCells, position: int, driver: Driver, npsv: str) -> No
                  f'IF(ABS({here["slope"]})<{SMALLEST},"{NONE_IN_RANGE}",{possible})')
     if driver.in_tornado:
         sheet.formula(row, table.column("key"), f"{here['swing']}+{row}*{TIE_BREAK}", Unit.POUNDS)
+        for key in ("low", "high"):
+            sheet.figure(row, table.column(f"change_{key}"), f"{name}.change_{key}",
+                         settled(f"{here['slope']}*({here[key]}-{here['central']})"))
 
 
-def add_tornado(cells: DriverCells, analysis: Analysis, npsv: str) -> Table:
+def add_tornado(cells: DriverCells, analysis: Analysis) -> Table:
     """The drivers that move the NPSV most, largest first, as changes from the central case; below the drivers."""
     count = min(MOST_BARS, sum(driver.in_tornado for driver in analysis.drivers))
     table = Table(cells.table.sheet, TORNADO, cells.table.end + 2, count)
@@ -158,9 +166,9 @@ def add_tornado(cells: DriverCells, analysis: Analysis, npsv: str) -> Table:
         place = f"MATCH(LARGE({drivers.down('key')},{position + 1}),{drivers.down('key')},0)"
         sheet.formula(row, table.column("place"), place)
         at = f"${table.here('place', position)}"
-        sheet.formula(row, 1, f"INDEX({drivers.down('label')},{at})", style="bc calc text")
+        sheet.formula(row, 1, f"INDEX({drivers.down('name')},{at})", style="bc calc text")
         for key in ("low", "high"):
-            sheet.formula(row, table.column(key), f"INDEX({drivers.down(f'npsv_{key}')},{at})-{npsv}", Unit.POUNDS)
+            sheet.formula(row, table.column(key), f"INDEX({drivers.down(f'change_{key}')},{at})", Unit.POUNDS)
     return table
 
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bizcase.appraisal.analysis import Analysis
 from bizcase.appraisal.figure import Unit
-from bizcase.workbook.book import Book, Sheet
+from bizcase.workbook.book import Book
 
 NOTE = ("Worked out when the workbook was built; unlike all other sheets it does not follow the inputs. Build again to renew it.")
 NOTHING = "No figure of the bid has a range, so nothing was simulated. Give low and high values to the figures that matter."
 
 
-@dataclass(frozen=True, slots=True)
-class SimulationCells:
-    """Where the bars of the distribution stand; no rows where nothing was simulated."""
-
-    sheet: Sheet
-    first: int
-    last: int
-
-
-def add_simulation(book: Book, analysis: Analysis, npsv: str) -> SimulationCells:
+def add_simulation(book: Book, analysis: Analysis, npsv: str) -> None:
     """`npsv` is the reference of the central case's NPSV: when it moves, the simulation is out of date and says so."""
     sheet = book.sheet("Simulation", "Simulation (Monte Carlo)", NOTE, (58, 20, 20, 40), landscape=False)
     found = analysis.simulation
     if found is None:
         sheet.text(4, 1, NOTHING)
-        return SimulationCells(sheet, 4, 3)
+        return
     sheet.columns(4, ["Result", "Value"], numbers=["Value"])
     names = ["simulation.above_zero", "simulation.mean", *(f"simulation.p{share}" for share in found.percentiles)]
     for row, name in enumerate(names, 5):
@@ -46,8 +35,8 @@ def add_simulation(book: Book, analysis: Analysis, npsv: str) -> SimulationCells
                "bc note")
     first = row + 5
     sheet.headings(first - 1, ("NPSV from", "Draws", "Share of draws"), numbers=("NPSV from", "Draws", "Share of draws"))
-    for line, (start, count) in enumerate(zip(found.starts, found.counts, strict=True), first):
-        sheet.reference_value(line, 1, start, Unit.POUNDS)
+    for bar, count in enumerate(found.counts, 1):
+        line = first + bar - 1
+        sheet.reference(line, 1, f"simulation.from.{bar}")
         sheet.reference_value(line, 2, count, Unit.NUMBER)
-        sheet.formula(line, 3, f"B{line}/$B${row - 3}", Unit.SHARE)
-    return SimulationCells(sheet, first, first + len(found.counts) - 1)
+        sheet.figure(line, 3, f"simulation.share.{bar}", f"B{line}/$B${row - 3}")

@@ -7,13 +7,14 @@ import re
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
+from bizcase.appraisal.currency import POUND
 from bizcase.appraisal.figure import Figure, Unit
 
 NAVY, PALE, INPUT_FILL = "003087", "E8EDEE", "FFF8DC"
 FONT = "Arial"
 
-NUMBER_FORMATS = {
-    Unit.POUNDS: '"£"#,##0;[Red]-"£"#,##0', Unit.SHARE: "0.0%;[Red]-0.0%", Unit.RATIO: "0.00",
+_NUMBER_FORMATS = {
+    Unit.SHARE: "0.0%;[Red]-0.0%", Unit.RATIO: "0.00",
     Unit.YEARS: '0.0" years"', Unit.FACTOR: "0.0000", Unit.NUMBER: "General",
     Unit.CALENDAR: "0",
 }
@@ -22,19 +23,29 @@ RIGHT = Alignment(horizontal="right", vertical="top")
 """Words that stand where a number would."""
 
 
-def number_format(found: Figure) -> str:
+def format_of(unit: Unit, currency: str = POUND) -> str:
+    """The format of a number of that unit whose decimals nobody has chosen."""
+    return money_format(currency) if unit is Unit.POUNDS else _NUMBER_FORMATS[unit]
+
+
+def money_format(currency: str = POUND, places: str = "") -> str:
+    """The format of an amount of money; `places` are its decimals, such as ".00"."""
+    return f'"{currency}"#,##0{places};[Red]-"{currency}"#,##0{places}'
+
+
+def number_format(found: Figure, currency: str = POUND) -> str:
     """The format in which a Figure's cell reads as its printed text."""
     decimals = re.search(r"\.(\d+)", found.text) if found.value is not None else None
     places = f".{'0' * len(decimals[1])}" if decimals else ""
     match found.unit if found.value is not None else None:
         case Unit.POUNDS:
-            return f'"£"#,##0{places};[Red]-"£"#,##0{places}'
+            return money_format(currency, places)
         case Unit.SHARE:
             return f"#,##0{places}%;[Red]-#,##0{places}%"
         case Unit.NUMBER | Unit.RATIO:
             return f"#,##0{places}"
         case _:
-            return NUMBER_FORMATS[found.unit]
+            return format_of(found.unit, currency)
 
 
 _THIN = Side(style="thin", color="C8CED3")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bizcase.workbook.book import Book, Sheet, absolute, at
 
@@ -64,6 +64,11 @@ class Table:
         """Writes the headings above the first row."""
         self.sheet.columns(self.first - 1, [column.heading for column in self.columns],
                            numbers=[column.heading for column in self.columns if column.number])
+
+
+def priced(book: Book, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose headings are ours, in the bid's currency."""
+    return tuple(replace(column, heading=book.own(column.heading)) for column in columns)
 
 
 def new_table(book: Book, title: str, heading: str, note: str, columns: Sequence[Column], count: int, first: int = 5,

@@ -46,8 +46,9 @@ def write_workbook(project: Project, analysis: Analysis, given: Sequence[Figure]
 
     Raises WorkbookDisagrees, naming each cell, when a recalculated formula differs from the analysis.
     """
-    computed = analysis_figures(analysis)
-    book = Book({found.id: found for found in (*given, *computed)})
+    currency = project.profile.currency
+    computed = analysis_figures(analysis, currency)
+    book = Book({found.id: found for found in (*given, *computed)}, currency)
     add_model(book, project, analysis, given)
     book.finish()
     workbook = book.workbook

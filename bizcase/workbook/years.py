@@ -101,7 +101,8 @@ class Block:
         return self.years.across(self.row(position))
 
     def head(self, heading: str) -> None:
-        self.years.sheet.text(self.first - 1, 1, heading, "bc heading")
+        sheet = self.years.sheet
+        sheet.text(self.first - 1, 1, sheet.book.own(heading), "bc heading")
 
     def head_positions(self, heading: str) -> None:
         """A heading for rows whose columns count from the year in which something starts, not from year 0."""

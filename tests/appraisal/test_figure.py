@@ -26,7 +26,8 @@ from tests.appraisal.making import often
     (6.667, Unit.YEARS, "6.7 years"), (6.25, Unit.YEARS, "6.3 years"), (0, Unit.YEARS, "0.0 years"), (1, Unit.YEARS, "1.0 years"),
     (1, Unit.FACTOR, "1.0000"), (1 / 1.035, Unit.FACTOR, "0.9662"),
     (0, Unit.NUMBER, "0"), (2400, Unit.NUMBER, "2,400"), (0.3, Unit.NUMBER, "0.3"), (5.2, Unit.NUMBER, "5.2"),
-    (1234.56789, Unit.NUMBER, "1,234.5679"), (-40, Unit.NUMBER, "−40"), (-0.25, Unit.NUMBER, "−0.25"),
+    (1234.56789, Unit.NUMBER, "1,234.6"), (178.4086, Unit.NUMBER, "178.4"),
+    (0.08631, Unit.NUMBER, "0.0863"), (-40, Unit.NUMBER, "−40"), (-0.25, Unit.NUMBER, "−0.25"),
     (1200.0, Unit.NUMBER, "1,200"), (0.00004, Unit.NUMBER, "0.00004"), (-0.0, Unit.NUMBER, "0"),
     (2016, Unit.CALENDAR, "2016"),
 ])

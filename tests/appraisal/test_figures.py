@@ -70,6 +70,8 @@ def test_a_line_is_a_figure_before_and_after_optimism_bias_and_a_chain_in_a_full
     assert (found["line.B2.full_year"].value, found["line.B2"].value) == (-10, -30)
     assert found["line.B1.present"].value == pytest.approx(1000 / 1.035 + 2000 / 1.035**2)
     assert found["line.F1"].value == 30
+    assert [found[f"line.F1.{year}"].value for year in ("2026/27", "2027/28", "2028/29")] == [30, 0, 0]
+    assert found["line.F1.2026/27"].label == "Source F1, 2026/27"
 
 
 def test_a_total_is_as_sure_as_its_weakest_part_and_no_less() -> None:
@@ -156,10 +158,17 @@ def test_every_answer_of_an_analysis_is_a_figure() -> None:
     assert found["driver.B1.effect.central"].value == 0.5
     assert found["driver.B1.effect.npsv_high"].value == pytest.approx(made.appraisal.measures.npsv + 0.2 * 4000 * sum(
         1.035**-year for year in (1, 2, 3)))
+    worth = sum(1.035**-year for year in (1, 2, 3))
+    assert found["driver.B1.effect.change_low"].value == pytest.approx(-0.1 * 4000 * worth)
+    assert found["driver.B1.effect.change_high"].value == pytest.approx(0.2 * 4000 * worth)
+    assert "driver.all.costs.change_low" not in found, "it is no bar of the tornado"
     assert found["delay.0"].value == pytest.approx(found["npsv"].value)
     assert "delay.4" in found
     assert "delay.5" not in found
     assert found["simulation.mean"].label == "Mean NPSV of all draws"
+    assert sum(found[f"simulation.share.{bar}"].value or 0 for bar in range(1, 21)) == pytest.approx(1)
+    low, middle, high = (found[f"simulation.{name}"].value or 0 for name in ("from.1", "p50", "from.20"))
+    assert low < middle < high
     assert {share: f"simulation.p{share}" in found for share in (5, 25, 50, 75, 95)} == dict.fromkeys((5, 25, 50, 75, 95), True)
 
 

@@ -168,7 +168,6 @@ def test_no_number_from_guidance_stands_in_code() -> None:
 
 
 OWN_DECIMALS = {
-    0.01: "when a number is printed with more decimals",
     0.005: "half a penny",
     0.99: "how far below zero a rate of return is sought",
     1e-9: "a slope that is nothing but noise",

@@ -14,7 +14,7 @@ from bizcase.appraisal.inputs import Benefit, BenefitClass, Chain, Cost, Inputs,
 from bizcase.appraisal.lines import AMOUNT
 from bizcase.appraisal.money import Money
 from bizcase.appraisal.scenario import Scenario
-from bizcase.appraisal.sensitivity import UPLIFT, Delays, Driver, bounds_of, delays, drivers, factors_of
+from bizcase.appraisal.sensitivity import MOST_BARS, UPLIFT, Delays, Driver, bounds_of, delays, drivers, factors_of, tornado
 from tests.appraisal.generating import some_inputs
 from tests.appraisal.making import CHOSEN, GREEN_BOOK, USUAL, appraised, benefit, chained, cost, often
 from tests.conftest import sample_case, sample_names
@@ -141,6 +141,8 @@ def test_drivers_by_hand() -> None:
     assert found["C1.amount"].range == Range(0.9, 1.3)
     assert (found["C1.amount"].at_low, found["C1.amount"].at_high) == pytest.approx((npsv + 120, npsv - 360))
     assert found["C1.amount"].swing == pytest.approx(480)
+    assert (found["C1.amount"].change_at_low, found["C1.amount"].change_at_high) == pytest.approx((120, -360))
+    assert (found["B1.effect"].change_at_low, found["B1.effect"].change_at_high) == pytest.approx((-0.4 * b1, 0.2 * b1))
     assert found["C1.uplift"].central == pytest.approx(0.2)
     assert found["C1.uplift"].range == Range(0, 2)
     assert (found["C1.uplift"].at_low, found["C1.uplift"].at_high) == pytest.approx((npsv + 200, npsv - 1800))
@@ -179,6 +181,13 @@ def test_the_tornado_compares_every_factor_of_a_benefit_with_a_range_and_other_l
         "B1.confidence_adjustment"}
     assert {name for name in found if found[name].stated} == {"C1.amount", "C1.uplift", "B1.effect"}
     assert {name for name in found if found[name].is_cost} == {"C1.amount", "C1.uplift"}
+
+
+def test_the_tornado_shows_the_drivers_that_move_most_first_and_of_equal_ones_the_later() -> None:
+    found = tuple(by_hand().values())
+    assert [driver.id for driver in tornado(found)] == ["C1.uplift", "B1.effect", "B1.unit_value", "B1.volume", "C1.amount",
+                                                        "B1.deadweight", "B1.confidence_adjustment", "B2.amount"]
+    assert len(tornado(tuple(replace(driver, line=f"C{number}") for number in range(3) for driver in found))) == MOST_BARS == 10
 
 
 def test_a_driver_is_as_sure_as_its_line() -> None:

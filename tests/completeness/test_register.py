@@ -157,7 +157,8 @@ def test_a_national_bid_is_held_up_by_what_a_first_submission_is_only_advised_of
     change = without("commissioner_plan.post_pilot.position")
     severities = {name: next(finding.severity for finding in spoiled(change, profile=name).findings if finding.code == "C09.3")
                   for name in profile_names()}
-    assert severities == {"innovation-fund": Severity.BLOCKER, "five-case": Severity.BLOCKER, "ideas-den": Severity.ADVISORY}
+    assert severities == {"innovation-fund": Severity.BLOCKER, "five-case": Severity.BLOCKER, "ideas-den": Severity.ADVISORY,
+                          "ten-questions": Severity.BLOCKER}
 
 
 def test_even_a_first_submission_is_held_up_where_nobody_would_be_let_in_without_a_device() -> None:

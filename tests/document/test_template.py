@@ -14,7 +14,7 @@ from bizcase.archive import packed
 from bizcase.document.markup import line
 from bizcase.document.package_parts import package_parts
 from bizcase.document.stylesheet import House
-from bizcase.document.template import make_template
+from bizcase.document.template import CLOSING, make_template
 from bizcase.document.value import value
 from bizcase.document.word import Properties, render
 from bizcase.errors import TemplateFault
@@ -42,7 +42,7 @@ ATTACKS = (
 
 def template_of(*texts: str) -> bytes:
     """A template whose body holds these paragraphs."""
-    return packed(package_parts("".join(line(text) for text in texts), House()))
+    return packed(package_parts("".join(line(text) for text in texts) + line(CLOSING, "Note"), House(), "upright"))
 
 
 def rendered(*texts: str) -> list[str]:

@@ -167,7 +167,7 @@ def test_editor_and_check_judge_every_kind_of_value_alike_in_every_field() -> No
 
 def test_editor_and_check_judge_the_first_lines_alike() -> None:
     for line in ("bizcase", "profile"):
-        for probe in (1, 2, True, "1", "five-case", "five case", 1.5, ["five-case"], {"a": 1}):
+        for probe in (1, 2, True, "1", "five-case", "five case", 1.5, ["five-case"], {"a": 1}, "../ours.yaml", "ours.docx"):
             data = {line: probe, "document": {"title": "A"}}
             assert check_refuses(data) == editor_refuses(data), data
 
@@ -222,6 +222,7 @@ def test_a_row_without_a_field_that_it_needs_is_refused_by_both() -> None:
 @pytest.mark.parametrize(("profile", "file", "step"), [
     ("ideas-den", EXAMPLES / "valid" / "ideas-den.yaml", 1), ("five-case", EXAMPLES / "valid" / "five-case.yaml", 1),
     ("innovation-fund", SAMPLES / "remote-monitoring.yaml", 9),
+    ("ten-questions", EXAMPLES / "valid" / "ten-questions.yaml", 5),
 ])
 def test_what_a_profile_cannot_do_without_is_missed_by_both(profile: str, file: Path, step: int) -> None:
     whole = data_of(file.read_text("utf-8"))

@@ -20,12 +20,22 @@ from tests.specification.checking import code_of, errors_of, invalid_examples, p
 
 ELSEWHERE = {
     "E01": "no file at all: tests/test_cli.py",
+    "E08": "a Word file that is none: tests/document/test_preflight.py",
+    "E09": "a Word file that is not safe: tests/document/test_preflight.py",
     "E74": "a case of thousands of rows: tests/workbook",
     "E80": "an output that exists: tests/test_cli.py",
     "E81": "an output that is open: tests/test_package.py",
     "E82": "an output that cannot be written: tests/test_package.py",
     "E83": "a workbook that disagrees: tests/workbook",
     "E84": "a template that cannot be rendered: tests/document",
+    "E91": "a name in a profile: tests/specification/test_profile_file.py",
+    "E92": "a block that a profile prints twice: tests/specification/test_profile_file.py",
+    "E93": "the template of a profile: tests/specification/test_profile_file.py",
+    "E94": "a sign or a term of a profile: tests/specification/test_profile_file.py",
+    "E95": "no LibreOffice: tests/test_office.py",
+    "E96": "a LibreOffice that hangs: tests/test_office.py",
+    "E97": "a LibreOffice that gives nothing: tests/test_office.py",
+    "E85": "a font, colour or logo that cannot be used: tests/test_template_commands.py",
 }
 """Faults that no specification can cause, and where they are tested."""
 
@@ -77,7 +87,7 @@ def test_no_fault_is_without_an_example() -> None:
     faults = {code for code in explanations() if code.startswith(("E", "A"))}
     shown = {code_of(path) for path in invalid_examples()} | {name.split("-")[0] for name in GENERATED}
     assert len([code for code in shown if code.startswith("E")]) > 35
-    assert len([code for code in shown if code.startswith("A")]) == 15
+    assert len([code for code in shown if code.startswith("A")]) == 16
     assert shown == faults - ELSEWHERE.keys()
 
 
@@ -142,6 +152,11 @@ def test_a_small_bid_can_hold_all_that_its_profile_needs(name: str) -> None:
     text = next(path for path in valid_examples() if path.stem == name).read_text("utf-8")
     assert text.count("\n") < 100
     assert "E21" not in {finding.code for finding in open_case(text, "bid.yaml").findings}
+
+
+def test_ten_short_answers_are_a_whole_application() -> None:
+    text = next(path for path in valid_examples() if path.stem == "ten-questions").read_text("utf-8")
+    assert {finding.severity for finding in open_case(text, "bid.yaml").findings} == {Severity.ADVISORY}
 
 
 def test_a_small_bid_to_a_competition_meets_advice_but_no_blocker() -> None:

@@ -18,7 +18,8 @@ from openpyxl.workbook import Workbook
 from bizcase.appraisal.figure import Unit
 from bizcase.case import Built, build
 from bizcase.errors import WorkbookDisagrees
-from bizcase.workbook.book import Book, Sheet, defined_name, escaped
+from bizcase.specification.characters import escaped
+from bizcase.workbook.book import Book, Sheet, defined_name
 from bizcase.workbook.recalculate import recalculated
 from bizcase.workbook.write import ORDER
 from tests.building import built_sample, case_of, is_free_text, project_of, put, sample_data, values_in
