@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from bizcase.appraisal.analysis import Analysis
@@ -15,6 +16,7 @@ from bizcase.document.escaping import as_typed
 from bizcase.document.generated import PICTURES
 from bizcase.document.picture import Picture
 from bizcase.document.value import Value, figure_value
+from bizcase.document.view import written_date
 from bizcase.specification.project import Project
 from bizcase.specification.values import parse_date
 
@@ -137,8 +139,8 @@ def timeline(project: Project) -> Picture | None:
     pilot = _pilot(project)
     first = min([rows[0][0], *pilot[:1]])
     last = max([rows[-1][0], *pilot[1:]])
-    span = next((span for span in (1, 2, 4) if len(_periods(first, last, span)) <= MOST_PERIODS), 4)
-    periods = _periods(first, last, span)[:MOST_PERIODS]
+    span = next(span for span in (2 ** power for power in count()) if len(_periods(first, last, span)) <= MOST_PERIODS)
+    periods = _periods(first, last, span)
     widths = m.shared_widths([4.6] + [max(0.9, 12.4 / MOST_PERIODS)] * len(periods))
     header = m.header_cell("Milestone", widths[0])
     for period, width in zip(periods, widths[1:], strict=True):
@@ -186,7 +188,7 @@ def _period_name(period: int, span: int) -> str:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return " ".join(part[:3] for part in written_date(day).split()[:2])
 
 
 def _words(text: str, style: str = "") -> str:

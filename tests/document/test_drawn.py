@@ -85,7 +85,8 @@ def test_each_milestone_shows_its_day_in_its_quarter_and_the_pilot_its_span() ->
     assert all(sum(map(bool, row[1:])) == 1 for row in milestones)
 
 
-@pytest.mark.parametrize(("last", "first_label"), [("2031-03-31", "H1 26/27"), ("2039-03-31", "26/27")])
+@pytest.mark.parametrize(("last", "first_label"), [("2031-03-31", "H1 26/27"), ("2039-03-31", "26/27"),
+                                                   ("2075-03-31", "24/25")])
 def test_a_long_time_is_shown_by_half_years_or_years(last: str, first_label: str) -> None:
     milestones = [{"id": "T1", "title": "First", "date": "2026-04-01", "stage": "ideation"},
                   {"id": "T2", "title": "Last", "date": last, "stage": "sustainability"}]
