@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bizcase.appraisal.analysis import Analysis, analyse
 from bizcase.appraisal.figure import Figure
 from bizcase.appraisal.figures import analysis_figures
-from bizcase.completeness.assess import Verdict, assess, findings_of, said_by_a_criterion
+from bizcase.completeness.assess import assess, findings_of, said_by_a_criterion
 from bizcase.completeness.criterion import load_criteria
+from bizcase.completeness.own_tests import faults_of_test
+from bizcase.completeness.verdict import Verdict
 from bizcase.document.gap import Gap
 from bizcase.errors import Finding, IncompleteBid, Severity, TemplateFault, UnsoundProfile, UnsoundSpecification, in_reading_order
 from bizcase.specification.blocks import Vocabulary
-from bizcase.specification.check import MISSING, Checked, check_text
+from bizcase.specification.check import MISSING, Checked, check_source, check_text
 from bizcase.specification.doubts import doubts
 from bizcase.specification.given import given_figures
 from bizcase.specification.layout import load_layout
@@ -24,6 +27,7 @@ from bizcase.specification.profile import Profile, load_profile, profile_names, 
 from bizcase.specification.profile_file import read_profile
 from bizcase.specification.project import Project
 from bizcase.specification.shape import Section, Shape, load_shape
+from bizcase.specification.source import Source
 from bizcase.specification.terms import in_terms
 
 
@@ -51,12 +55,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The finished files and the figures they share."""
+    """The finished files, the figures they share with the cell of each, and the digest of the template that was used."""
 
     bid: bytes
     workbook: bytes
     figures: dict[str, Figure]
     cells: dict[str, tuple[str, str]]
+    template: str
 
 
 def open_profile(text: str, name: str, has_file: Callable[[str], bool]) -> Profile:
@@ -67,13 +72,14 @@ def open_profile(text: str, name: str, has_file: Callable[[str], bool]) -> Profi
     profile, findings = read_profile(text, name, vocabulary(), has_file)
     if profile is None:
         raise UnsoundProfile(*in_reading_order(findings))
-    return profile
+    return replace(profile, text=text)
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """What a profile may name beside sections and fields."""
-    return Vocabulary(load_layout().blocks, tuple(criterion.code for criterion in load_criteria()), profile_names())
+    return Vocabulary(load_layout().blocks, tuple(criterion.code for criterion in load_criteria()), profile_names(),
+                      lambda test: faults_of_test(test, load_shape()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,19 @@ def open_case(text: str, name: str, profile: Profile | str = "", parameters: str
 
     Raises UnreadableFile where it cannot be read at all, and KeyError for an unknown profile or parameter set.
     """
-    checked = check_text(text, name, profile, parameters)
+    return _opened(check_text(text, name, profile, parameters))
+
+
+def open_source(source: Source, profile: Profile | str = "", parameters: str = "") -> Case:
+    """The case of a specification that has been read, without anything wrong with it as text; else as `open_case`."""
+    return _opened(check_source(source, [], profile, parameters))
+
+
+def _opened(checked: Checked) -> Case:
     project = checked.project
     if project is None:
         return Case(checked, None, (), checked.findings)
-    verdicts = assess(project)
+    verdicts = assess(project, checked.source)
     of_the_file = [finding for finding in checked.findings
                    if finding.code != MISSING or not said_by_a_criterion(finding.place.path, verdicts)]
     analysis = analyse(project.inputs, project.parameters)
@@ -127,7 +141,7 @@ def build(case: Case, *, draft: bool = False, template: HouseTemplate | None = N
     figures = {found.id: found for found in (*given, *analysis_figures(analysis, project.profile.currency))}
     workbook = write_workbook(project, analysis, given)
     bid = write_bid(project, analysis, shape, figures, _gaps(case, shape), template.content, template.name, draft=draft)
-    return Built(bid, workbook.content, figures, dict(workbook.cells))
+    return Built(bid, workbook.content, figures, dict(workbook.cells), hashlib.sha256(template.content).hexdigest())
 
 
 @lru_cache(maxsize=8)
@@ -173,7 +187,7 @@ def _gaps(case: Case, shape: Shape) -> Iterator[Gap]:
             found = shape.find(re.sub(r"\[\d+\]", "[]", finding.place.path))
             yield Gap(section, f"Missing: {_label(finding.place.path, shape)}. {finding.hint}", found.why if found else "")
     for verdict in case.verdicts:
-        if not verdict.met:
+        if verdict.to_tell:
             criterion = verdict.criterion
             yield Gap(criterion.section, f"Missing ({criterion.code}): {verdict.missing}. {criterion.remedy}", criterion.why)
 

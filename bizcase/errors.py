@@ -21,16 +21,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, a line and column (from 1; 0 is unknown) and the path of the field."""
+    """Where something stands: a file, a line and column (from 1; 0 is unknown) and the path of the field; or, in a file
+    without lines, words for it: `under “Risks”, paragraph 3`, or `sheet Costs, cell D7`."""
 
     file: str = ""
     line: int = 0
     column: int = 0
     path: str = ""
+    where: str = ""
 
     def __str__(self) -> str:
         if not self.line:
-            return self.file
+            return ", ".join(filter(None, (self.file, self.where)))
         return f"{self.file}:{self.line}:{self.column}"
 
 

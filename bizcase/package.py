@@ -14,6 +14,7 @@ from pathlib import Path
 from bizcase.errors import Finding, OutputRefused, Place, Severity
 
 BID_ENDING, WORKBOOK_ENDING, PDF_ENDING = "-bid.docx", "-benefits.xlsx", "-bid.pdf"
+COMMENTED_ENDING, REVIEW_ENDING = "-comments.docx", "-review.xlsx"
 
 
 def file_stem(name: str) -> str:

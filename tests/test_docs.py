@@ -29,7 +29,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["fields.md", "codes.md", "commands.md", "profiles.md"])
+@pytest.mark.parametrize("name", ["fields.md", "codes.md", "criteria.md", "commands.md", "profiles.md"])
 def test_a_generated_page_is_fresh(name: str) -> None:
     assert (TOP / "docs" / name).read_text("utf-8") == tool("make_docs").pages()[name], "run make docs"
 

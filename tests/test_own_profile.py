@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,8 @@ def test_a_text_over_the_limit_is_told_and_the_criteria_are_weighted(folder: Pat
     [too_long] = [row for row in found["findings"] if row["code"] == "A16"]
     assert (too_long["line"], too_long["severity"], too_long["message"]) == (
         3, "major", "13 words, 5 over the limit of 8 (The need)")
-    assert found["summary"]["criteria_met"] == "0 of 2 (weighted 0%)"
+    met, of, share = map(int, re.findall(r"\d+", found["summary"]["criteria_met"]))
+    assert 0 < share < 100 * met // of, "the risks, which are not there, count three times"
     assert found["summary"]["profile"] == "ours.yaml"
 
 

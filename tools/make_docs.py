@@ -10,6 +10,7 @@ import click
 from bizcase.case import vocabulary
 from bizcase.cli.main import main as command
 from bizcase.codes import Explanation, explanations
+from bizcase.completeness.criterion import load_criteria
 from bizcase.specification.profile import Profile, load_profile, profile_names
 from bizcase.specification.shape import Field, Section, load_profile_shape, load_shape, quantity_fields
 from bizcase.specification.skeleton import on_one_line
@@ -80,8 +81,9 @@ what is over, others accept a few words more. A draft says beside each part and 
 
 def pages() -> dict[str, str]:
     """The text of each page by its name in docs/."""
-    return {"fields.md": "\n".join(_fields_page()) + "\n", "codes.md": "\n".join(_codes_page()) + "\n",
-            "commands.md": "\n".join(_commands_page()) + "\n", "profiles.md": "\n".join(_profiles_page()) + "\n"}
+    made = {"fields": _fields_page, "codes": _codes_page, "criteria": _criteria_page, "commands": _commands_page,
+            "profiles": _profiles_page}
+    return {f"{name}.md": "\n".join(page()) + "\n" for name, page in made.items()}
 
 
 def _fields_page() -> Iterator[str]:
@@ -158,8 +160,8 @@ def _codes_page() -> Iterator[str]:
                 "can be computed; a **blocker** stands between the specification and a finished bid; **major** marks a doubt "
                 "that a panel will probably share; **advisory** is advice. Doubts never stop a build, and in a short bid all but "
                 "the word limits are advice. What is not accessible in a Word file never stops a build either; of a template's "
-                "faults, only errors do.", "")
-    for title, letter in (("Errors in a file", "E"), ("Criteria of a complete bid", "C"), ("Doubts", "A"),
+                "faults, only errors do. The criteria of a complete bid (C, N, X) have [a page of their own](criteria.md).", "")
+    for title, letter in (("Errors in a file", "E"), ("Doubts", "A"), ("Findings in a bid that arrives", "B"),
                           ("Accessibility of a Word file", "H"), ("Faults of a Word template", "T")):
         yield from (f"## {title}", "")
         for found in known.values():
@@ -170,6 +172,21 @@ def _codes_page() -> Iterator[str]:
 def _code(found: Explanation) -> Iterator[str]:
     yield from (f'<a id="{found.code}"></a>', "", f"### {found.code} ({found.severity}): {found.title}", "",
                 f"*Why:* {found.why}", "", f"*Do:* {found.remedy}", "", "```yaml", found.example, "```", "")
+
+
+def _criteria_page() -> Iterator[str]:
+    shape, criteria = load_shape(), load_criteria()
+    yield from ("# The criteria of a complete bid", "", MADE, "",
+                "What `bizcase check` and `bizcase review` hold a bid against; `bizcase explain C18.1` prints the same. A "
+                "**blocker** is what the panel of Case 1 refused or worried over; **major** follows from a cause of success or "
+                "failure that the manual names, or from guidance; the rest is **advisory**. C is the manual's, X looks across "
+                "sections, N is national guidance. A profile may reweigh, waive or add criteria: [profiles.md](profiles.md).", "")
+    for section in shape.sections:
+        own = [criterion for criterion in criteria if criterion.section == section.name]
+        if own:
+            yield from (f"## {section.title} (`{section.name}`)", "")
+            for criterion in own:
+                yield from _code(explanations()[criterion.code])
 
 
 def _commands_page() -> Iterator[str]:

@@ -5,61 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from bizcase import resources
-from bizcase.case import Built, Case, HouseTemplate, build, open_case
-from bizcase.cli.files import quoted, read_bytes, read_text, refusal
+from bizcase.case import Built, HouseTemplate, build
+from bizcase.cli.files import refusal
 from bizcase.cli.finishing import Say, finished
-from bizcase.cli.profiles import chosen_profile, profile_beside
+from bizcase.cli.opening import build_command, opened
+from bizcase.cli.profiles import chosen_profile
 from bizcase.codes import explanations
 from bizcase.package import BID_ENDING, PDF_ENDING, WORKBOOK_ENDING, file_stem, write_all
-from bizcase.report import counted, finding_text, findings_json, first_of, overview, overview_lines
+from bizcase.report.text import counted, finding_text, first_of
 from bizcase.specification.check import is_profile_file
-from bizcase.specification.parameters import parameter_set_names
 from bizcase.specification.words import listed, nearest
 
-WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm", ".doc")
-
 SCHEMA_FILE = "bizcase.schema.json"
-
-
-def check_file(file: Path, profile: str, parameters: str, form: str) -> tuple[str, bool]:
-    """The report of a check, and whether it found anything. A Word file is checked for accessibility."""
-    if file.suffix.casefold() in WORD_ENDINGS:
-        return _check_word(file, profile or parameters, form)
-    case = _open(file, profile, parameters)
-    if form == "json":
-        return findings_json(case.findings, {"summary": overview(case)}), bool(case.findings)
-    lines = first_of(case.findings)
-    facts = overview_lines(case)
-    width = max((len(label) for label, _ in facts), default=0)
-    lines += ["", *(f"{label + ':':<{width + 1}} {text}" for label, text in facts)] if facts else []
-    lines += ["", _verdict(case, _again(file, profile, parameters))]
-    return "\n".join(lines).strip("\n"), bool(case.findings)
-
-
-def _check_word(file: Path, for_a_specification: str, form: str) -> tuple[str, bool]:
-    from bizcase.document.accessibility import accessibility_findings
-    from bizcase.document.preflight import MAX_FILE
-
-    if for_a_specification:
-        raise refusal(str(file), "a Word file has no profile and no parameters",
-                      "leave the option out, or give the .yaml file")
-    raw, size = read_bytes(file, MAX_FILE, ".docx")
-    if size > MAX_FILE:
-        raise refusal(str(file), f"the file holds {size:,} bytes; at most {MAX_FILE:,} are looked into",
-                      "in Word: File > Compress Pictures", "E05")
-    findings = accessibility_findings(raw, str(file))
-    if form == "json":
-        return findings_json(findings, {}), bool(findings)
-    if not findings:
-        return "Nothing to fix: it is accessible, as far as a program can tell.", False
-    return "\n".join([*first_of(findings), "", f"{counted(findings)}. `bizcase explain CODE` says why."]), True
-
-
-def _again(file: Path, profile: str, parameters: str, template: Path | None = None) -> str:
-    """How to build what was checked: the command as it can be typed."""
-    options = (("profile", profile), ("parameters", parameters), ("template", template))
-    chosen = [f" --{option} {quoted(value)}" for option, value in options if value]
-    return f"bizcase build {quoted(file)}{''.join(chosen)}"
 
 
 def _template(file: Path) -> HouseTemplate:
@@ -68,32 +25,22 @@ def _template(file: Path) -> HouseTemplate:
     return HouseTemplate(str(file), read_template(file))
 
 
-def _verdict(case: Case, build_command: str) -> str:
-    if case.errors:
-        return f"{counted(case.findings)}. Correct the errors; then more can be checked. `bizcase explain CODE` says why."
-    if case.blockers:
-        return (f"{counted(case.findings)}. A draft can be built: {build_command} --draft. "
-                "`bizcase explain CODE` says why a panel would mind.")
-    if case.findings:
-        return f"{counted(case.findings)}. Nothing stops the build: {build_command}"
-    return f"Nothing to fix. Next: {build_command}"
-
-
 def build_file(file: Path, profile: str, parameters: str, output: Path | None, template: Path | None = None, *, draft: bool,
-               force: bool, pdf: bool, layout: bool, say: Say) -> tuple[str, bool]:
+               force: bool, pdf: bool, layout: bool, embed: bool, say: Say) -> tuple[str, bool]:
     """Builds and writes all files; gives what to print, and whether findings stopped the build."""
     from bizcase.document.accessibility import accessibility_findings
     from bizcase.office import required_office
+    from bizcase.review.sealing import sealed
 
     if output is not None and output.suffix in (".docx", ".xlsx"):
         raise refusal(str(output), "-o names a folder, in which both files are written",
                       f"try -o {output.parent / output.stem}", "E82")
     if pdf:
         required_office()
-    case = _open(file, profile, parameters)
+    case = opened(file, profile, parameters)
     if case.errors or (case.blockers and not draft):
         stops = case.errors or case.blockers
-        again = _again(file, profile, parameters, template)
+        again = build_command(file, profile, parameters, template)
         advice = ("Correct these first." if case.errors else
                   f"A finished bid needs these. For a draft that marks them: {again} --draft")
         return "\n".join([*map(finding_text, stops), "", f"Nothing was written: {counted(stops)}. {advice}"]), True
@@ -104,9 +51,10 @@ def build_file(file: Path, profile: str, parameters: str, output: Path | None, t
     if template is not None and template.resolve() == bid.resolve():
         raise refusal(str(bid), "the bid would take the place of its template", "choose another folder with -o", "E82")
     done = finished(built.bid, layout=layout, pdf=pdf, say=say)
+    out = sealed(case, built, done.bid, draft=draft, embed=embed)
     say("Checking that the bid is accessible")
-    barriers = accessibility_findings(done.bid, str(bid))
-    write_all({bid: done.bid, workbook: built.workbook, **({printed: done.pdf} if done.pdf else {})}, force=force)
+    barriers = accessibility_findings(out.bid, str(bid))
+    write_all({bid: out.bid, workbook: out.workbook, **({printed: done.pdf} if done.pdf else {})}, force=force)
     year = case.analysis.appraisal.headline_year if case.analysis else 0
     figures = [("Bid", str(bid)), *([("PDF", str(printed))] if done.pdf else []), ("Workbook", str(workbook)),
                *done.told, ("Accessible", counted(barriers) if barriers else "all rules met"), ("NPSV", _flagged(built, "npsv")),
@@ -186,18 +134,3 @@ def schema_text(profile: str, output: Path | None, *, force: bool) -> str:
         return text
     write_all({output: text.encode("utf-8")}, force=force)
     return f"{output} is written. Name it in the first line of a specification: # yaml-language-server: $schema={output.name}"
-
-
-def _open(file: Path, profile: str, parameters: str) -> Case:
-    text = read_text(file)
-    return open_case(text, str(file), chosen_profile(profile) if profile else profile_beside(file, text),
-                     _known(parameters, "parameter set", parameter_set_names(), "E90"))
-
-
-def _known(name: str, what: str, names: tuple[str, ...], code: str) -> str:
-    """A name given on the command line, if there is such a thing or none was given. Raises BizcaseError."""
-    if name and name not in names:
-        word = nearest(name, names)
-        raise refusal("", f"there is no {what} {name!r}; there are: {listed(names)}",
-                      f"did you mean {word}?" if word else "", code)
-    return name

@@ -7,6 +7,7 @@ from pathlib import Path
 from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFile
 from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.words import nearest
+from bizcase.strangers import MAX_FILE
 
 
 def refusal(file: str, message: str, hint: str, code: str = "E01") -> BizcaseError:
@@ -33,6 +34,15 @@ def read_bytes(file: Path, most: int, kind: str = ".yaml") -> tuple[bytes, int]:
         raise _unreadable(file, "there is no such file", _similar(file)) from None
     except OSError as problem:
         raise _unreadable(file, f"the file cannot be opened: {problem.strerror or problem}", "") from None
+
+
+def read_office(file: Path) -> bytes:
+    """The bytes of a Word or Excel file. Raises UnreadableFile, one line, where there is none or it is too large."""
+    raw, size = read_bytes(file, MAX_FILE, ".docx")
+    if size > MAX_FILE:
+        told = f"the file holds {size:,} bytes; at most {MAX_FILE:,} are looked into"
+        raise UnreadableFile(Finding(Place(str(file)), "E05", Severity.ERROR, told, "in Word: File > Compress Pictures"))
+    return raw
 
 
 def read_text(file: Path) -> str:

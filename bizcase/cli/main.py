@@ -23,7 +23,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except BizcaseError as error:
             from bizcase.cli.screen import show
-            from bizcase.report import finding_text
+            from bizcase.report.text import finding_text
 
             show("\n".join(map(finding_text, error.findings)), error=True)
             ctx.exit(COULD_NOT)
@@ -39,6 +39,10 @@ def main() -> None:
       bizcase new my-bid.yaml       writes a specification to fill in
       bizcase check my-bid.yaml     says what is wrong, and what a panel would miss
       bizcase build my-bid.yaml     writes the bid and the workbook
+
+    \b
+    For a bid that somebody else wrote:
+      bizcase review their-bid.docx says what it lacks, and what contradicts itself
     """
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or file may lack a sign such as −; a ? there is better than a crash.
@@ -54,6 +58,14 @@ _PARAMETERS = click.option("--parameters", default="", metavar="NAME",
 _PROFILE_OF_A_TEMPLATE = click.option("--profile", default="innovation-fund", show_default=True, metavar="NAME",
                                       help="Kind of bid, such as ideas-den or five-case, or the .yaml file of a profile of "
                                            "your own.")
+_LENS = click.option("--lens", "lenses", multiple=True, metavar="NAME",
+                     help="Look through a lens, such as panel: would a panel refuse it? May be given again; `all` for every one.")
+_REPORT = click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "xlsx"]), default="text",
+                       show_default=True, help="How to report: html is a page, xlsx a workbook to file and to answer in.")
+_REPORT_FILE = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE",
+                            help="Where to write the report. Default: the terminal; html and xlsx beside FILE.")
+_FAIL_ON = click.option("--fail-on", type=click.Choice(["error", "blocker", "major", "advisory", "never"]),
+                        default="advisory", show_default=True, help="From which severity on the exit code is 1.")
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
                        help="How to report.")
 _FORCE = click.option("--force", is_flag=True, help="Replace files that exist already.")
@@ -63,16 +75,22 @@ _FORCE = click.option("--force", is_flag=True, help="Replace files that exist al
 @click.argument("file", type=click.Path(path_type=Path))
 @_PROFILE
 @_PARAMETERS
-@_FORMAT
-def check(file: Path, profile: str, parameters: str, form: str) -> None:
+@_LENS
+@_REPORT
+@_REPORT_FILE
+@_FAIL_ON
+@_FORCE
+def check(file: Path, profile: str, parameters: str, lenses: tuple[str, ...], form: str, output: Path | None, fail_on: str,
+          force: bool) -> None:
     """Say what is wrong in FILE and what a panel would miss. Exit code: 0 nothing, 1 findings, 2 cannot be read.
 
     Of a Word file (.docx), from any source, it says what is not accessible.
     """
-    from bizcase.cli.commands import check_file
+    from bizcase.cli.checking import check_file
+    from bizcase.cli.reporting import Telling
     from bizcase.cli.screen import show
 
-    text, found_something = check_file(file, profile, parameters, form)
+    text, found_something = check_file(file, profile, parameters, lenses, Telling(form, output, fail_on, force))
     show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 
@@ -88,12 +106,17 @@ def check(file: Path, profile: str, parameters: str, form: str) -> None:
               help="The house's own template. Default: the one of the profile.")
 @click.option("--pdf", is_flag=True, help="Write the bid as a tagged PDF too (needs LibreOffice).")
 @click.option("--no-layout", is_flag=True, help="Do not lay out: quicker; Word fills in the page numbers.")
+@click.option("--no-embed", is_flag=True,
+              help="Leave the specification, and how the files were built, out of them: a review cannot say then what changed.")
 @_FORCE
 def build(file: Path, profile: str, parameters: str, output: Path | None, draft: bool, template: Path | None,
-          pdf: bool, no_layout: bool, force: bool) -> None:
+          pdf: bool, no_layout: bool, no_embed: bool, force: bool) -> None:
     """Write the Word bid and the benefits workbook of FILE.
 
     The page numbers come from LibreOffice where it is installed; otherwise Word asks to fill them in.
+
+    Both files carry the specification, unseen, all of it, so that a review can tell what was changed in them later.
+    --no-embed leaves it out.
     """
     from bizcase.cli.commands import build_file
     from bizcase.cli.screen import show, working
@@ -102,7 +125,41 @@ def build(file: Path, profile: str, parameters: str, output: Path | None, draft:
         raise click.UsageError("a PDF is a layout: leave out --pdf or --no-layout")
     with working("Building the bid and the workbook") as say:
         text, found_something = build_file(file, profile, parameters, output, template, draft=draft, force=force, pdf=pdf,
-                                           layout=not no_layout, say=say)
+                                           layout=not no_layout, embed=not no_embed, say=say)
+    show(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)
+
+
+@main.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@_PROFILE
+@click.option("--source", "specification", type=click.Path(path_type=Path), default=None, metavar="FILE.yaml",
+              help="The specification as it is now: says whether a bid of ours is still up to date.")
+@click.option("--earlier", type=click.Path(path_type=Path), default=None, metavar="REPORT",
+              help="The report of the last round (.xlsx or .json): says what has been answered since.")
+@click.option("--comments", is_flag=True, help="Write the findings as Word comments into a copy beside each bid.")
+@_LENS
+@_REPORT
+@_REPORT_FILE
+@_FAIL_ON
+@_FORCE
+def review(files: tuple[Path, ...], profile: str, specification: Path | None, earlier: Path | None, comments: bool,
+           lenses: tuple[str, ...], form: str, output: Path | None, fail_on: str, force: bool) -> None:
+    """Review bids that arrive: Word files, ours or anybody's, alone or with their workbooks, or folders of them.
+
+    Of a bid of ours it says what was changed since it was built; of another's, what its words show and what they do not.
+    Exit code: 0 nothing, 1 findings, 2 nothing could be reviewed.
+    """
+    from datetime import UTC, datetime
+
+    from bizcase.cli.reporting import Telling
+    from bizcase.cli.reviewing import Options, review_files
+    from bizcase.cli.screen import show, working
+
+    today = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    options = Options(profile, specification, earlier, lenses, comments)
+    with working("Reviewing") as say:
+        text, found_something = review_files(files, options, Telling(form, output, fail_on, force), today, say)
     show(text)
     sys.exit(FOUND_SOMETHING if found_something else 0)
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bizcase.report import visible
+from bizcase.report.text import visible
 
 _FINDING = re.compile(r"^(?P<place>.*?(?::\d+:\d+)?): (?P<code>[A-Z]\d\d(?:\.\d+)?) ")
 _HINT = "    hint: "

@@ -14,7 +14,8 @@ from bizcase.document.logo import Image, image_of, with_logo
 from bizcase.document.template import make_template
 from bizcase.errors import Finding, Severity
 from bizcase.package import write_all
-from bizcase.report import counted, findings_json, first_of
+from bizcase.report.as_json import findings_json
+from bizcase.report.text import counted, first_of
 from bizcase.specification.profile import DEFAULT, Profile
 from bizcase.specification.shape import load_shape
 

@@ -14,7 +14,8 @@ from bizcase.document.heading_rules import heading_findings
 from bizcase.document.link_rules import link_findings
 from bizcase.document.picture_rules import picture_findings
 from bizcase.document.preflight import word_parts
-from bizcase.document.reading import Reading, read_word
+from bizcase.document.reader import read_word
+from bizcase.document.reading import Reading
 from bizcase.document.table_rules import table_findings
 from bizcase.errors import Finding, Severity
 

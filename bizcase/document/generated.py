@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bizcase.specification.layout import load_layout
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -18,8 +20,11 @@ class Drawn:
     note: str
     chart: str = ""
     above: bool = False
-    shows: tuple[str, ...] = ()
-    """The fields of the specification that are printed in it."""
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The fields of the specification that are printed in it."""
+        return load_layout().made_of.get(self.name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +111,11 @@ _PICTURES = (
     Drawn("after_the_grant", "", _source("Funding"), "cliff"),
     Drawn("adoption", "", _source("Adoption"), "adoption"),
     Drawn("tornado", "", _source("Sensitivity"), "tornado"),
-    Drawn("costs_by_year", "Costs by line and year, before optimism bias", _source("Costs by year", "Real terms."), above=True,
-          shows=("resources.costs",)),
-    Drawn("headline_strip", "", "", shows=("summary.ask",)),
-    Drawn("power_interest_grid", "Power and influence: whom to work with closely", "High is 4 or 5 of 5.",
-          shows=("stakeholders.map",)),
-    Drawn("timeline_chart", "Milestones by quarter", "Quarters of the financial year: Q1 is April to June.", above=True,
-          shows=("timeline.milestones",)),
-    Drawn("governance_chart", "Who answers to whom", "",
-          shows=tuple(f"governance.{role}" for role in ("reporting_to", "sro", "sponsors", "meso_leader", "clinical_lead",
-                                                        "project_manager"))),
+    Drawn("costs_by_year", "Costs by line and year, before optimism bias", _source("Costs by year", "Real terms."), above=True),
+    Drawn("headline_strip", "", ""),
+    Drawn("power_interest_grid", "Power and influence: whom to work with closely", "High is 4 or 5 of 5."),
+    Drawn("timeline_chart", "Milestones by quarter", "Quarters of the financial year: Q1 is April to June.", above=True),
+    Drawn("governance_chart", "Who answers to whom", ""),
 )
 
 PICTURES = {picture.name: picture for picture in _PICTURES}

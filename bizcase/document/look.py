@@ -6,12 +6,12 @@ says of this row and column, the table's style as a whole, the document's defaul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from bizcase.document.ooxml import W, is_on, val
+from bizcase.document.ooxml import W, child, is_on, val
 
 WHITE = "FFFFFF"
 _HIGHLIGHTS = {
@@ -27,7 +27,9 @@ _CONDITIONS = {
 """The parts of a table that its style may treat in its own way, from the one that has most say, and what each asks for."""
 _BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
 LOOKS = tuple(_BITS)
-_DRESS = {W + name for name in ("rStyle", "color", "sz", "b", "vanish", "highlight", "shd", "pStyle")}
+_BUILT_IN = re.compile(r"heading ([1-9])", re.I)
+"""The names of Word's own styles of headings, in any language of Word; LibreOffice leaves the level of some out."""
+_DRESS = {W + name for name in ("rStyle", "color", "sz", "b", "i", "u", "caps", "vanish", "highlight", "shd", "pStyle")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class Look:
     bold: bool
     hidden: bool
     background: str
+    italic: bool = False
+    underlined: bool = False
+    capitals: bool = False
 
     @property
     def is_large(self) -> bool:
@@ -54,33 +59,50 @@ class Styles:
                           if style.get(f"{W}default") in ("1", "true", "on")}
         self._document = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._chains: dict[str, list[Any]] = {}
+        self._levels: dict[str, int] = {}
+        self._names: dict[str, list[str]] = {}
+        self._own: dict[Any, str] = {}
         self._tables: set[Any] = set()
         self._cells: dict[Any, tuple[str, ...]] = {}
         self._holders: dict[Any, object] = {}
         self._looks: dict[object, Look] = {}
         self._shades: dict[Any, str] = {}
 
+    @property
+    def can_hide(self) -> bool:
+        """Whether any style hides text."""
+        return any(next(style.iter(f"{W}vanish"), None) is not None for style in self._styles.values())
+
     def heading_level(self, paragraph: Any) -> int:
         """The level of a heading, from 1; 0 for a paragraph that is none."""
-        for properties in (paragraph.find(f"{W}pPr"), *self._of_paragraph(paragraph, "pPr")):
-            level = val(properties, "outlineLvl")
-            if level:
-                return int(level) + 1 if level.isdecimal() and int(level) < 9 else 0
-        return 0
+        properties = child(paragraph, "pPr")
+        own = val(properties, "outlineLvl")
+        return _level(own) if own else self._level_of_style(self._style_in(properties))
+
+    def _level_of_style(self, name: str) -> int:
+        if name not in self._levels:
+            chain = self._chain(name)
+            said = next(filter(None, (val(style, "pPr/outlineLvl") for style in chain)), "")
+            built_in = next(filter(None, (_BUILT_IN.fullmatch(val(style, "name")) for style in chain)), None)
+            self._levels[name] = _level(said) if said or built_in is None else int(built_in[1])
+        return self._levels[name]
 
     def style_names(self, paragraph: Any) -> list[str]:
         """The names of a paragraph's style and of those that it builds on, in small letters."""
-        return [val(style, "name").casefold() for style in self._chain(self._paragraph_style(paragraph))]
+        own = self._paragraph_style(paragraph)
+        if own not in self._names:
+            self._names[own] = [val(style, "name").casefold() for style in self._chain(own)]
+        return self._names[own]
 
     def language(self) -> str:
         """The language of text that names none."""
         default = self._chain(self._defaults.get("paragraph", ""))
         return next(filter(None, (val(properties, "lang") for properties in
-                                  (*(style.find(f"{W}rPr") for style in default), self._document))), "")
+                                  (*(child(style, "rPr") for style in default), self._document))), "")
 
     def look(self, run: Any, paragraph: Any) -> Look:
         """How a run of a paragraph is printed; worked out once for all runs that are dressed and placed alike."""
-        key = (_signature(run.find(f"{W}rPr")), _signature(paragraph.find(f"{W}pPr")), self._holder(paragraph))
+        key = (_signature(child(run, "rPr")), _signature(child(paragraph, "pPr")), self._holder(paragraph))
         if key not in self._looks:
             self._looks[key] = self._worked_out(run, paragraph)
         return self._looks[key]
@@ -99,12 +121,12 @@ class Styles:
 
     def _worked_out(self, run: Any, paragraph: Any) -> Look:
         says = list(self._says(run, paragraph))
-        color = next((found.get(f"{W}val", "") for properties in says if (found := properties.find(f"{W}color")) is not None), "")
+        color = next((found.get(f"{W}val", "") for properties in says if (found := child(properties, "color")) is not None), "")
         size = next(filter(None, (val(properties, "sz") for properties in says)), "20")
-        return Look("" if color == "auto" else color.upper(), int(size) / 2 if size.isdecimal() else 10,
-                    next((on for properties in says if (on := is_on(properties, "b")) is not None), False),
-                    next((on for properties in says if (on := is_on(properties, "vanish")) is not None), False),
-                    self._background(run, paragraph, says))
+        return Look("" if color == "auto" else color.upper(), int(size) / 2 if size.isdecimal() else 10, _says_yes(says, "b"),
+                    _says_yes(says, "vanish"), self._background(run, paragraph, says), _says_yes(says, "i"),
+                    next(filter(None, (val(properties, "u") for properties in says)), "none") != "none",
+                    _says_yes(says, "caps"))
 
     def cell_shade(self, cell: Any) -> str:
         """The colour behind a table cell; "" where it has none of its own."""
@@ -114,25 +136,26 @@ class Styles:
 
     def _cell_shade(self, cell: Any) -> str:
         table = _above(cell, "tbl")
-        conditional = (found.find(f"{W}tcPr") for found in self._of_table(cell))
-        whole = (style.find(f"{W}{name}") for style in self._chain(val(table, "tblPr/tblStyle")) for name in ("tcPr", "tblPr"))
-        return _first_shade(cell.find(f"{W}tcPr"), *conditional, table.find(f"{W}tblPr"), *whole)
+        conditional = (child(found, "tcPr") for found in self._of_table(cell))
+        whole = (child(style, name) for style in self._chain(val(table, "tblPr/tblStyle")) for name in ("tcPr", "tblPr"))
+        own = child(table, "tblPr") if table is not None else None
+        return _first_shade(child(cell, "tcPr"), *conditional, own, *whole)
 
     def _says(self, run: Any, paragraph: Any) -> Iterator[Any]:
         """The run properties that have a say over a run, the nearest first."""
-        own = run.find(f"{W}rPr")
+        own = child(run, "rPr")
         cell = _above(paragraph, "tc")
         of_table = [] if cell is None else [*self._of_table(cell), *self._chain(val(_above(cell, "tbl"), "tblPr/tblStyle"))]
-        found = (own, *(style.find(f"{W}rPr") for style in self._chain(val(own, "rStyle"))),
-                 *self._of_paragraph(paragraph, "rPr"), *(style.find(f"{W}rPr") for style in of_table), self._document)
+        found = (own, *(child(style, "rPr") for style in self._chain(val(own, "rStyle"))),
+                 *self._of_paragraph(paragraph, "rPr"), *(child(style, "rPr") for style in of_table), self._document)
         return (properties for properties in found if properties is not None)
 
     def _background(self, run: Any, paragraph: Any, says: list[Any]) -> str:
         """The colour behind a run; "" where it cannot be told."""
-        highlight = val(run.find(f"{W}rPr"), "highlight")
+        highlight = val(child(run, "rPr"), "highlight")
         if highlight in _HIGHLIGHTS:
             return _HIGHLIGHTS[highlight]
-        shade = _first_shade(*says) or _first_shade(paragraph.find(f"{W}pPr"), *self._of_paragraph(paragraph, "pPr"))
+        shade = _first_shade(*says) or _first_shade(child(paragraph, "pPr"), *self._of_paragraph(paragraph, "pPr"))
         if shade:
             return shade
         for above in paragraph.iterancestors(f"{W}tc", f"{W}txbxContent"):
@@ -142,10 +165,15 @@ class Styles:
         return WHITE
 
     def _of_paragraph(self, paragraph: Any, kind: str) -> list[Any]:
-        return [found for style in self._chain(self._paragraph_style(paragraph)) if (found := style.find(W + kind)) is not None]
+        return [found for style in self._chain(self._paragraph_style(paragraph)) if (found := child(style, kind)) is not None]
 
     def _paragraph_style(self, paragraph: Any) -> str:
-        return val(paragraph, "pPr/pStyle") or self._defaults.get("paragraph", "")
+        if paragraph not in self._own:
+            self._own[paragraph] = self._style_in(child(paragraph, "pPr"))
+        return self._own[paragraph]
+
+    def _style_in(self, properties: Any) -> str:
+        return val(properties, "pStyle") or self._defaults.get("paragraph", "")
 
     def _chain(self, name: str) -> list[Any]:
         """A style and those that it builds on, the nearest first."""
@@ -162,7 +190,7 @@ class Styles:
         """What the style of a cell's table says of the part of the table that the cell stands in, the nearest first."""
         table = _above(cell, "tbl")
         styles = self._chain(val(table, "tblPr/tblStyle"))
-        if not styles:
+        if table is None or not styles:
             return []
         if table not in self._tables:
             self._tables.add(table)
@@ -194,7 +222,6 @@ def cells_of(row: Any) -> list[Any]:
     return [cell for cell in row.iter(f"{W}tc") if _above(cell, "tr") is row]
 
 
-@cache
 def _parts_of_cells(table: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
     looks = table_looks(table)
     rows = rows_of(table)
@@ -209,17 +236,26 @@ def _parts_of_cells(table: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
             yield cell, (*special, *bands, "wholeTable")
 
 
-def _signature(properties: Any) -> tuple[tuple[str, str], ...]:
+def _signature(properties: Any) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """What of an element's own properties has a say over colours and size."""
     if properties is None:
         return ()
-    return tuple((child.tag, str(sorted(child.attrib.items()))) for child in properties if child.tag in _DRESS)
+    return tuple((own.tag, tuple(own.items())) for own in properties.iterchildren(*_DRESS))
+
+
+def _level(said: str) -> int:
+    return int(said) + 1 if said.isdecimal() and int(said) < 9 else 0
+
+
+def _says_yes(says: list[Any], switch: str) -> bool:
+    """What the nearest properties that say anything of a switch make of it."""
+    return next((on for properties in says if (on := is_on(properties, switch)) is not None), False)
 
 
 def _first_shade(*holders: Any) -> str:
     """The colour that the nearest properties with shading lay behind; "" where that is none."""
     shade = next((found for properties in holders if properties is not None
-                  and (found := properties.find(f"{W}shd")) is not None), None)
+                  and (found := child(properties, "shd")) is not None), None)
     if shade is None:
         return ""
     color = shade.get(f"{W}color" if shade.get(f"{W}val") == "solid" else f"{W}fill", "auto")

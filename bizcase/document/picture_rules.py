@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bizcase.document.reading import DRAWING, Picture, Reading, shortened
+from bizcase.document.ooxml import DRAWING
+from bizcase.document.reading import Picture, Reading, shortened
 from bizcase.errors import Finding, Severity
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -26,7 +27,7 @@ def picture_findings(reading: Reading) -> Iterator[Finding]:
 
 
 def _words(reading: Reading, picture: Picture, path: str) -> Iterator[Finding]:
-    described = _description(picture.properties)
+    described = picture.description
     if not described and not picture.text:
         yield reading.finding("H12", Severity.MAJOR, path, f"a {picture.kind} {picture.where} has no alt text", _EDIT)
     elif _FILE_NAME.fullmatch(described) or _ONLY_A_KIND.fullmatch(described):
@@ -43,10 +44,6 @@ def _floating(reading: Reading, picture: Picture, path: str) -> Iterator[Finding
 
 def _floats(node: Any) -> bool:
     return node.tag == f"{DRAWING}anchor" or bool(_FLOATING.search(node.get("style") or ""))
-
-
-def _description(properties: Any) -> str:
-    return " ".join((properties.get("descr") or properties.get("alt") or "").split())
 
 
 def _is_decorative(picture: Picture) -> bool:

@@ -9,6 +9,7 @@ from bizcase.appraisal.parameters import ParameterSet
 from bizcase.errors import Finding, Severity, in_reading_order
 from bizcase.specification.consistency import inconsistencies
 from bizcase.specification.inputs import appraisal_inputs
+from bizcase.specification.left_in import examples_left_in
 from bizcase.specification.parameters import load_parameters, parameter_set_names
 from bizcase.specification.profile import DEFAULT, Profile, load_profile, profile_names
 from bizcase.specification.project import Project, make_project
@@ -43,16 +44,20 @@ def check_text(text: str, name: str, profile: Profile | str = "", parameter_set:
     and workbook name the one that was used.
     Raises UnreadableFile for a text that passes the bounds of `source`, and KeyError for an unknown profile or set.
     """
+    return check_source(*read(text, name), profile, parameter_set)
+
+
+def check_source(source: Source, about_the_text: list[Finding], profile: Profile | str = "", parameter_set: str = "") -> Checked:
+    """Checks a specification that has been read, as `check_text` does; `about_the_text` is what is wrong with it as text."""
     shape = load_shape()
-    source, findings = read(text, name)
     data: Rules = without_blanks(source.data, shape)
     chosen, about_profile = _profile(data, source, profile)
-    findings += about_profile + _bare_names(data, source)
+    findings = about_the_text + about_profile + _bare_names(data, source)
     of_the_shape = shape_findings(data, source, shape, chosen, ids_by_list(data, shape))
     findings += [f for f in of_the_shape if source.whole or f.code not in _NEEDS_THE_WHOLE_TEXT]
     if about_profile:
         findings = [f for f in findings if f.severity is not Severity.BLOCKER]
-    findings += _value_findings(data, source, shape) + _examples_left_in(data, source, shape)
+    findings += _value_findings(data, source, shape) + examples_left_in(data, source, shape)
     findings += repeated_ids(data, source, shape)
     if parameter_set and parameter_set not in parameter_set_names():
         raise KeyError(parameter_set)
@@ -131,11 +136,3 @@ def _value_findings(data: Rules, source: Source, shape: Shape) -> list[Finding]:
             place = (source.key_place if fault.about_the_key else source.place)((*path, *fault.steps))
             findings.append(Finding(place, fault.code, Severity.ERROR, fault.message, fault.hint))
     return findings
-
-
-def _examples_left_in(data: Rules, source: Source, shape: Shape) -> list[Finding]:
-    """Free texts that are still the example of their field, as `bizcase new` writes it; a short word may be so by chance."""
-    return [Finding(source.place(path), "E64", Severity.BLOCKER, f"{path[-1]} is still the example, not your own text",
-                    "replace it, or put # before the line")
-            for path, field, value in fields_with_values(data, shape)
-            if field.is_narrative and isinstance(value, str) and value.split() == str(field.example).split()]

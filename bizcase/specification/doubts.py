@@ -18,6 +18,7 @@ from bizcase.appraisal.inputs import BenefitClass, CostType
 from bizcase.errors import Finding, Severity
 from bizcase.specification.amounts import quantity
 from bizcase.specification.project import Project
+from bizcase.specification.signs import shown_by, shows
 from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.values import parse_date
 
@@ -96,7 +97,7 @@ def _nothing_is_counted_twice(case: _Case) -> Iterator[Finding]:
 
 
 def _benefits_follow_the_launch(case: _Case) -> Iterator[Finding]:
-    launch = _launch(case.project)
+    launch = launch_of(case.project)
     if launch is None:
         return
     inputs = case.project.inputs
@@ -108,7 +109,8 @@ def _benefits_follow_the_launch(case: _Case) -> Iterator[Finding]:
                              "begin it in the year of the launch or later")
 
 
-def _launch(project: Project) -> date | None:
+def launch_of(project: Project) -> date | None:
+    """The day from which the service is used: that of the measuring schedule, else that of the pilot."""
     found = project.section("benefits").get("schedule", {}).get("start")
     found = found or project.section("timeline").get("pilot", {}).get("launch")
     return parse_date(found) if found else None
@@ -236,9 +238,27 @@ def _the_preferred_option_is_worth_most(case: _Case) -> Iterator[Finding]:
                       f"{case.pounds(chosen.npsv)}", "say in the reasons what outweighs the difference")
 
 
+def _what_it_needs_has_a_standard(case: _Case) -> Iterator[Finding]:
+    for path, row in case.rows("evidence", "standards"):
+        if row["status"] == "none" and ("plan" not in row or shows("waiting", row["plan"])):
+            yield case.advice(path, "A17", f"no standard is agreed for “{row['name']}”",
+                              "keep it out of what the first benefits rest on, and say who will bring a standard about and when")
+
+
+def _no_commissioner_has_said_no(case: _Case) -> Iterator[Finding]:
+    for path, row in case.rows("commissioner_plan", "commissioners"):
+        for number, meeting in enumerate(row.get("meetings", [])):
+            words = shown_by("refusals", meeting.get("outcome", ""))
+            if words:
+                topic = meeting.get("topic", "")
+                yield case.advice((*path, "meetings", number), "A18",
+                                  f"{row['id']} ({row['body']}) said of “{topic or meeting['outcome']}”: {words.lower()}",
+                                  "say what happens to this part without them, or leave it out of costs and benefits")
+
+
 _RULES: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _released_cash_has_a_budget_line, _nothing_is_counted_twice, _benefits_follow_the_launch, _targets_lie_on_the_better_side,
     _an_effect_above_one_says_what_it_is, _optimism_bias_fits_its_cost, _something_is_uncertain,
     _the_return_does_not_rest_on_spread, _spread_has_its_price, _someone_pays_after_the_grant, _the_parameters_are_of_their_time,
-    _the_preferred_option_is_worth_most,
+    _the_preferred_option_is_worth_most, _what_it_needs_has_a_standard, _no_commissioner_has_said_no,
 )

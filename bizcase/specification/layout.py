@@ -65,13 +65,15 @@ class RowTable:
 class Layout:
     """`blocks` are the names of what each section prints; `tables` are those over rows, by section and name.
 
-    `annexed_if` names, for a group of fields, the answer that must be yes for it to go into an annex.
+    `annexed_if` names, for a group of fields, the answer that must be yes for it to go into an annex; `made_of`, for a table
+    or a picture that is computed, the patterns of the fields that it is made of.
     """
 
     blocks: Mapping[str, tuple[str, ...]]
     tables: Mapping[tuple[str, str], RowTable]
     phrases: Mapping[str, Phrase]
     annexed_if: Mapping[str, str]
+    made_of: Mapping[str, tuple[str, ...]]
 
     def table(self, section: str, block: str) -> RowTable | None:
         return self.tables.get((section, block))
@@ -95,7 +97,7 @@ def layout_of(shape: Shape, terms: Mapping[str, str]) -> Layout:
                    for section, rows in content["tables"].items() for name, rules in rows.items()})
     phrases = {path: _phrase(text, _found(shape, path).fields) for path, text in content["phrases"].items()}
     return Layout({section: tuple(names) for section, names in content["blocks"].items()}, tables, phrases,
-                  content["annexed_if"])
+                  content["annexed_if"], {block: tuple(paths) for block, paths in content["made_of"].items()})
 
 
 @cache

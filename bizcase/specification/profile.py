@@ -53,6 +53,9 @@ class Profile:
     `template` is the name of a template that ships with the product or the path of a .docx file, or empty: see
     `template_path`. `terms` are the funder's
     words for ours; `weights` say how much a criterion, or each criterion of a section, counts (1 where nothing is said).
+    `markings` are words that must not stand in a bid that goes out, such as those of confidential papers.
+    `waived` are the criteria that it does not ask, with the reasons; `criteria` are rows of a register of its own.
+    `text` is that of the file of a hub's own profile; empty for one that ships.
     """
 
     name: str
@@ -68,6 +71,10 @@ class Profile:
     currency: str = POUND
     terms: Mapping[str, str] = field(default_factory=dict, hash=False)
     weights: Mapping[str, float] = field(default_factory=dict, hash=False)
+    waived: Mapping[str, str] = field(default_factory=dict, hash=False)
+    criteria: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    markings: tuple[str, ...] = ()
+    text: str = field(default="", compare=False, repr=False)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -96,7 +103,9 @@ def profile_of(content: Mapping[str, Any], name: str) -> Profile:
         tuple(map(_part, content.get("annexes") or ())), tuple(_with_what_is_around(content.get("required") or ())),
         content["parameters"], content.get("template") or "", tuple(content.get("advisory") or ()),
         bool(content.get("short", False)), content.get("currency") or POUND,
-        dict(content.get("terms") or {}), dict(content.get("weights") or {}))
+        dict(content.get("terms") or {}), dict(content.get("weights") or {}),
+        {row["code"]: row["reason"] for row in content.get("waived") or ()}, tuple(content.get("criteria") or ()),
+        tuple(content.get("markings") or ()))
 
 
 def template_path(profile: Profile) -> Path | None:

@@ -19,6 +19,7 @@ from bizcase.specification.words import listed, nearest, shown
 
 NOT_THERE, TWICE, NO_TEMPLATE, NO_SIGN = "E91", "E92", "E93", "E94"
 _NEEDS_THE_WHOLE_TEXT = {"E21"}
+_OWN_CODE = re.compile(r"L\d\d")
 _SIGN = re.compile(r"[^\d\s\"'\[\]{}()<>;,.+−-]{1,5} ?")
 _TERM = re.compile(r"\w(?:.{0,98}\w)?")
 
@@ -105,7 +106,13 @@ class _Names:
                                   "add the section to a part or an annex, or do not require the field")
 
     def _criteria(self) -> Iterator[Finding]:
-        codes = self.known.criteria
+        yield from self._own_criteria()
+        codes = (*self.known.criteria, *self._own_codes())
+        for position, row in enumerate(_items(self.data.get("waived"))):
+            code = row.get("code") if isinstance(row, dict) else None
+            if isinstance(code, str) and code not in codes:
+                yield self._not_there(("waived", position, "code"), f"there is no criterion {shown(code)}", _two_digits(code),
+                                      codes)
         for position, code in _texts(self.data.get("advisory")):
             if code not in codes:
                 yield self._not_there(("advisory", position), f"there is no criterion {shown(code)}", _two_digits(code), codes)
@@ -114,6 +121,27 @@ class _Names:
             if name not in codes and name not in self.shape.names:
                 yield self._not_there(("weights", name), f"'{shown(name)}' is neither a criterion nor a section",
                                       _two_digits(name), (*codes, *self.shape.names), of_the_key=True)
+
+    def _own_codes(self) -> list[str]:
+        return [row["code"] for row in _items(self.data.get("criteria"))
+                if isinstance(row, dict) and isinstance(row.get("code"), str)]
+
+    def _own_criteria(self) -> Iterator[Finding]:
+        seen: set[str] = set()
+        for position, row in enumerate(_items(self.data.get("criteria"))):
+            if not isinstance(row, dict):
+                continue
+            code, section = row.get("code"), row.get("section")
+            if isinstance(code, str) and (not _OWN_CODE.fullmatch(code) or code in seen):
+                told = "is there twice" if code in seen else "is no code for a criterion of your own"
+                yield self._error(("criteria", position, "code"), TWICE, f"{shown(code)} {told}",
+                                  "write L and two digits, each once: L01, L02")
+            seen.add(str(code))
+            if isinstance(section, str) and section not in self.shape.names:
+                yield self._not_there(("criteria", position, "section"), f"the section '{shown(section)}' is not known", section,
+                                      self.shape.names)
+            for steps, message, hint in self.known.test_faults(row["test"]) if isinstance(row.get("test"), dict) else ():
+                yield self._error(("criteria", position, "test", *steps), NOT_THERE, message, hint)
 
     def _rates(self) -> Iterator[Finding]:
         name = self.data.get("parameters")

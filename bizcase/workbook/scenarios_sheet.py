@@ -27,6 +27,7 @@ COLUMNS = (
 NOTE = ("Choose a scenario in the yellow cell below: flows, measures, charts and checks follow. "
         "The table compares all scenarios at once, whichever is shown.")
 SELECTOR_ROW, IN_USE_ROW, FIRST_ROW = 4, 5, 8
+SELECTOR = ("Scenarios", f"A{SELECTOR_ROW}")
 CHANGE, DELAY = Bounds(-1, 10), Bounds(0, 60, whole=True)
 
 

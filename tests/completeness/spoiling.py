@@ -33,7 +33,7 @@ def spoiled(*changes: Change, profile: str = "") -> Case:
 
 def unmet(case: Case) -> dict[str, str]:
     """What is missing, by the code of the criterion."""
-    return {verdict.criterion.code: verdict.missing for verdict in case.verdicts if not verdict.met}
+    return {verdict.criterion.code: verdict.missing for verdict in case.verdicts if verdict.to_tell}
 
 
 def without(path: str) -> Change:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bizcase.case import Case, open_case
 from bizcase.errors import BizcaseError, Finding
-from bizcase.report import finding_text, findings_json
+from bizcase.report.as_json import findings_json
+from bizcase.report.text import finding_text
 from bizcase.specification.file_text import decode
 from bizcase.specification.shape import load_shape
 from bizcase.specification.source import read

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from bizcase.cli.main import main
 from bizcase.errors import UnreadableFile
-from bizcase.report import finding_text
+from bizcase.report.text import finding_text
 from bizcase.specification.check import check_text
 from bizcase.specification.file_text import MAX_BYTES, decode
 from bizcase.specification.source import MAX_DEPTH, MAX_VALUES, read

@@ -67,7 +67,8 @@ def test_every_rule_is_tried_below() -> None:
         "_targets_lie_on_the_better_side", "_an_effect_above_one_says_what_it_is", "_optimism_bias_fits_its_cost",
         "_something_is_uncertain", "_the_return_does_not_rest_on_spread", "_spread_has_its_price",
         "_someone_pays_after_the_grant",
-        "_the_parameters_are_of_their_time", "_the_preferred_option_is_worth_most"]
+        "_the_parameters_are_of_their_time", "_the_preferred_option_is_worth_most", "_what_it_needs_has_a_standard",
+        "_no_commissioner_has_said_no"]
 
 
 def test_about_the_bid_that_is_changed_below_there_is_no_doubt() -> None:
@@ -220,6 +221,8 @@ def test_optimism_bias_is_there_and_its_reduction_explained(change: Change, find
 
 
 NO_RANGE = {f"{B1}.value.effect": 0.5}
+NO_COST = {"resources.costs": GONE, "resources.funding": GONE, "summary.ask": GONE, "evaluation.budget": GONE,
+           "scale_up.steps.0.costs": GONE}
 NOTHING_RANGES = ["A09 advisory benefits.register: no figure has a range, so every driver is varied by the same default"]
 
 
@@ -229,7 +232,7 @@ NOTHING_RANGES = ["A09 advisory benefits.register: no figure has a range, so eve
     ({**NO_RANGE, f"{B3}.value.volume": {"value": 1000, "high": 1100}}, []),
     ({f"{B1}.value": {"by_year": {"2027/28": 5}}}, NOTHING_RANGES),
     ({f"{B1}.value": {"by_year": {"2027/28": 5}, "range": {"low": 0.7, "high": 1}}}, []),
-    ({"resources.costs": GONE, "resources.funding": GONE, "summary.ask": GONE, **NO_RANGE}, []),
+    ({**NO_COST, **NO_RANGE}, []),
     ({f"benefits.register.{number}.value": GONE for number in range(4)}, []),
 ])
 def test_some_figure_has_a_range(change: Change, findings: list[str]) -> None:
@@ -380,3 +383,31 @@ def test_the_answered_sample_gives_no_doubt_and_the_refused_one_those_of_its_pan
     [spread] = [doubt for doubt in found if doubt.code == "A10"]
     assert spread.message == "ROI at year 3 is 20.0%; if scale-up is not funded it becomes −12.3%"
     assert spread.severity is Severity.MAJOR
+
+
+def test_what_rests_on_a_standard_that_nobody_has_agreed_is_told() -> None:
+    none = {"name": "Outcome questionnaire", "status": "none", "plan": "We wait"}
+    assert told({"evidence.standards": [none]}, "A17") == [
+        "A17 advisory evidence.standards[1]: no standard is agreed for “Outcome questionnaire”"]
+    assert told({"evidence.standards": [{**none, "status": "in force"}]}, "A17") == []
+    assert told({"evidence.standards": [{**none, "plan": "Two tools are tried in 2027"}]}, "A17") == []
+
+
+@pytest.mark.parametrize(("outcome", "words"), [
+    ("Not commissioned beyond the directory", "not commissioned"), ("Turned down; may come back", "turned down"),
+    ("Direction set", ""), ("They refused nothing", "refused"), ("Approved", ""), ("Notfunded", ""),
+])
+def test_a_commissioner_who_said_no_is_told_with_the_topic(outcome: str, words: str) -> None:
+    change = {"commissioner_plan.commissioners.0.meetings": [{"date": "2026-01-14", "topic": "Wider panel", "outcome": outcome}]}
+    found = told(change, "A18")
+    assert len(found) == bool(words)
+    assert not words or f"said of “Wider panel”: {words}" in found[0]
+
+
+def test_the_third_case_draws_patient_reported_outcomes_and_genomics() -> None:
+    """What was not adopted there, and why: no agreed standard, and no commissioner (manual §8.4)."""
+    said = [f"{found.code} {found.message}" for found in sample_case("breast-service").findings if found.code in ("A17", "A18")]
+    assert said == [
+        "A17 no standard is agreed for “A standard set of patient-reported outcomes for breast care”",
+        "A18 M2 (Specialised commissioning, Mid-Shires) said of “Wider genetic panel”: not commissioned",
+        "A18 M3 (Thornmere and Hollowdale Cancer Alliance) said of “Wider genetic panel”: turned down"]

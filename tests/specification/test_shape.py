@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
 from bizcase import resources
 from bizcase.codes import explanations
 from bizcase.completeness.criterion import load_criteria
-from bizcase.completeness.tests import FUNCTIONS
 from bizcase.specification.check import check_text
 from bizcase.specification.parameters import load_parameters, parameter_set_names
 from bizcase.specification.profile import load_profile, profile_names
@@ -181,36 +178,6 @@ def test_what_is_not_there_is_a_key_error() -> None:
         check_text("bizcase: 1", "bid.yaml", "ideas den")
     with pytest.raises(KeyError):
         check_text("bizcase: 1", "bid.yaml", "ideas-den", "green book")
-
-
-def inner_tests(test: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield test
-    for inner in test.get("all_of", ()):
-        yield from inner_tests(inner)
-
-
-def test_every_path_that_a_criterion_names_is_there() -> None:
-    seen: Counter[str] = Counter()
-    for criterion in load_criteria():
-        assert criterion.section in SHAPE.names
-        for test in inner_tests(criterion.test):
-            seen.update(test.keys())
-            if "function" in test:
-                assert test["function"] in FUNCTIONS
-            if "present" in test:
-                assert SHAPE.find(test["present"]), criterion.code
-            for name, wanted in test.get("where", {}).items():
-                field = SHAPE.find(f"{test['rows']}[].{name}")
-                assert isinstance(field, Field), f"{criterion.code}: {name}"
-                assert wanted == "given" or not field.allowed or set(wanted) <= set(field.allowed), criterion.code
-            for rows in (test[kind] for kind in ("rows", "every") if kind in test):
-                found = SHAPE.find(rows)
-                assert isinstance(found, Field) and found.is_rows, criterion.code
-            for name in test.get("has", ()):
-                assert SHAPE.find(f"{test['every']}[].{name}"), f"{criterion.code}: {name}"
-        for path in criterion.fields:
-            assert SHAPE.find(path.replace("[]", "").split(".")[0]), criterion.code
-    assert {"function", "present", "rows", "every", "where", "has"} <= set(seen)
 
 
 def test_every_fault_says_why_what_to_do_and_how_it_looks() -> None:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from bizcase.case import Built, Case, build, open_case
-from bizcase.report import overview
+from bizcase.report.overview import overview
 from bizcase.specification.profile import load_profile
 from tests.specification.checking import valid_examples
 

@@ -59,7 +59,7 @@ def test_every_row_of_the_specification_has_its_line(name: str) -> None:
     unpriced = [row for row in data["benefits"]["register"] if not row.get("value")]
     registers = [("Stakeholders", data["stakeholders"]["map"]), ("Risks", data["risks"]["register"]),
                  ("Milestones", data["timeline"]["milestones"]), ("Non-monetised", unpriced)]
-    assert sum(1 for _, rows in registers if rows) >= (2 if project_of(sample_case(name)).profile.short else 4)
+    assert sum(1 for _, rows in registers if rows) >= (2 if project_of(sample_case(name)).profile.short else 3)
     for title, rows in registers:
         if rows:
             assert [line["ID"] for line in lines(workbook, title)] == [row["id"] for row in rows], title

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from bizcase.document.linting.told import told
-from bizcase.document.preflight import oddities
 from bizcase.errors import Finding
+from bizcase.strangers import DAMAGED, Trap, elements_of, is_xml, oddities
 
 MOST_BYTES = 20_000_000
 MOST_ELEMENTS = 200_000
-DEEPEST = 100
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TEMPLATE = f"{_WORD}.template.main+xml"
 _LEGACY, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "an old or encrypted Office file"
 _HOW_TO_SAVE = "open it in Word and save it as a Word document (.docx)"
-
-
-class _Unsafe(Exception):
-    """A part that must not be read; the message says why."""
 
 
 def opened(template: bytes, name: str) -> tuple[dict[str, bytes], list[Finding]]:
@@ -40,7 +33,7 @@ def opened(template: bytes, name: str) -> tuple[dict[str, bytes], list[Finding]]
             reasons = list(oddities(archive.infolist()))
             parts = {} if reasons else {entry.filename: archive.read(entry) for entry in archive.infolist()
                                         if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except DAMAGED:
         return {}, [told(name, None, "T01", "this is not a Word file, or it is damaged", _HOW_TO_SAVE)]
     reasons += list(_of_the_parts(parts))
     if reasons:
@@ -48,53 +41,28 @@ def opened(template: bytes, name: str) -> tuple[dict[str, bytes], list[Finding]]
     return _if_word(parts, name)
 
 
-def is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))
-
-
 def _of_the_parts(parts: dict[str, bytes]) -> Iterator[str]:
     count = 0
     for name, content in parts.items():
         if is_xml(name):
             try:
-                count += _elements_of(content)
-            except _Unsafe as problem:
-                yield f"its part {name} {problem}"
-            except expat.ExpatError as problem:
-                yield f"its part {name} is not well formed ({problem})"
+                count += elements_of(name, content, start=_no_tag_in_a_name, unseen=_no_tag)
+            except Trap as trap:
+                yield trap.told
     if count > MOST_ELEMENTS:
         yield f"the file holds {count:,} elements; a template has at most {MOST_ELEMENTS:,}"
 
 
-def _elements_of(content: bytes) -> int:
-    """How many elements a part has. Refuses what a reader could be harmed by, or could not see."""
-    count = depth = 0
+def _no_tag_in_a_name(_: str, attributes: dict[str, str]) -> None:
+    """Refuses what a reader of the template could not see."""
+    for key, value in attributes.items():
+        if key.startswith("xmlns"):
+            _no_tag(value)
 
-    def start(_: str, attributes: dict[str, str]) -> None:
-        nonlocal count, depth
-        count, depth = count + 1, depth + 1
-        if depth > DEEPEST:
-            raise _Unsafe(f"is nested more than {DEEPEST} deep")
-        if any("{" in value for key, value in attributes.items() if key.startswith("xmlns")):
-            raise _Unsafe("holds a tag where nobody can see it")
 
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def doctype(*_: object) -> None:
-        raise _Unsafe("declares a document type")
-
-    def unseen(*texts: str) -> None:
-        if any("{" in text for text in texts):
-            raise _Unsafe("holds a tag where nobody can see it")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartDoctypeDeclHandler = doctype
-    parser.CommentHandler = parser.ProcessingInstructionHandler = unseen
-    parser.Parse(content, True)
-    return count
+def _no_tag(text: str) -> None:
+    if "{" in text:
+        raise Trap("holds a tag where nobody can see it")
 
 
 def _if_word(parts: dict[str, bytes], name: str) -> tuple[dict[str, bytes], list[Finding]]:

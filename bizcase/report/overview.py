@@ -1,55 +1,14 @@
-"""Turns findings and results into text for a terminal and into JSON. Returns text; prints nothing."""
+"""What a checked specification holds, in counts, and the answers of its appraisal."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bizcase.appraisal.appraise import Appraisal
 from bizcase.appraisal.figures import analysis_figures
 from bizcase.case import Case
 from bizcase.completeness.assess import weighted
-from bizcase.errors import Finding, Severity
-
-MOST_SHOWN = 200
-"""More findings than this nobody reads in a terminal."""
-
-
-def visible(text: str) -> str:
-    """Text from a file as it may reach a terminal: control and direction characters made visible."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
-
-
-def finding_text(finding: Finding) -> str:
-    """`file:line:column: CODE message`, then the hint on a line of its own. What is less than an error says so."""
-    grade = "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
-    text = f"{finding.place}: {finding.code} {grade}{finding.message}"
-    return visible(text + (f"\n    hint: {finding.hint}" if finding.hint else ""))
-
-
-def first_of(findings: Sequence[Finding]) -> list[str]:
-    """The findings as a terminal shows them: of very many the first, and how many more."""
-    more = [f"and {len(findings) - MOST_SHOWN:,} more; --format json lists all"] if len(findings) > MOST_SHOWN else []
-    return [*map(finding_text, findings[:MOST_SHOWN]), *more]
-
-
-def findings_json(findings: Sequence[Finding], summary: dict[str, object]) -> str:
-    """The findings as JSON, for other programs."""
-    rows = [{"file": f.place.file, "line": f.place.line, "column": f.place.column, "path": f.place.path, "code": f.code,
-             "severity": f.severity.value, "message": f.message, "hint": f.hint} for f in findings]
-    return json.dumps({"findings": rows, **summary}, ensure_ascii=False, indent=2)
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    """How many findings of each severity: `2 errors, 1 blocker`."""
-    counts = Counter(finding.severity for finding in findings)
-    return ", ".join(_number_of(severity, counts[severity]) for severity in Severity if counts[severity]) or "no findings"
-
-
-def _number_of(severity: Severity, count: int) -> str:
-    takes_an_s = severity in (Severity.ERROR, Severity.BLOCKER) and count > 1
-    return f"{count} {severity.value}{'s' if takes_an_s else ''}"
+from bizcase.report.text import visible
 
 
 def overview(case: Case) -> dict[str, object]:
@@ -75,7 +34,8 @@ def overview(case: Case) -> dict[str, object]:
 
 def _criteria_met(case: Case, weights: Mapping[str, float]) -> str:
     """How many criteria are met; where a profile weighs them, the weighted share too, never rounded up."""
-    met = f"{sum(verdict.met for verdict in case.verdicts)} of {len(case.verdicts)}"
+    arising = [verdict for verdict in case.verdicts if (verdict.met or verdict.failed) and not verdict.criterion.sums]
+    met = f"{sum(verdict.met for verdict in arising)} of {len(arising)}"
     share = weighted(case.verdicts, weights) if weights else None
     return met if share is None else f"{met} (weighted {int(share * 100 + 1e-9)}%)"
 
