@@ -25,3 +25,11 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
                      for word in longest_first)
     first = "".join(sorted({re.escape(word[0]) if word[0] not in " -" else r"\s\-\u2010\u2011" for word in longest_first}))
     return re.compile(rf"(?<!\w)(?=[{first}])(?:{inner})(?!\w)", re.IGNORECASE)
+
+
+_CLAUSE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z£“\"(])|\n+")
+
+
+def clauses(text: str) -> list[str]:
+    """The sentences of a text, parted at semicolons and ends of lines too: a figure belongs to the words in its own clause."""
+    return _CLAUSE_END.split(text)

@@ -13,11 +13,10 @@ from functools import cache
 
 from bizcase.errors import Finding, Place, Severity
 from bizcase.review.amounts_in_text import WORDS, Amount, Unit, amounts_in, number_in_cell
-from bizcase.review.lexicon import any_of, words_file
+from bizcase.review.lexicon import any_of, clauses, words_file
 from bizcase.review.submission import Kind, Passage, Submission
 
 TWO_VALUES = "B21"
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z£“\"(])|\n+")
 _YEAR = re.compile(rf"\byears?\s(\d{{1,2}}|{'|'.join(WORDS)})\b|\b(\d{{1,2}}|{'|'.join(WORDS)})(?:st|nd|rd|th)?[\s-]years?\b",
                    re.IGNORECASE)
 _QUALIFIERS = re.compile(rf"\([^)]*\)|\b(?:at|in|by|after)?\s*years?\s(?:\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECASE)
@@ -81,7 +80,7 @@ def mentions(submission: Submission) -> Iterator[Mention]:
     for passage in submission.body:
         if passage.kind is Kind.CELL:
             continue
-        for sentence in _SENTENCE.split(passage.text):
+        for sentence in clauses(passage.text):
             yield from _in_sentence(sentence, passage)
     for table in submission.tables:
         for number, row in enumerate(table.rows, 1):

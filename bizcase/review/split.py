@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from bizcase.errors import Finding, Place, Severity
 from bizcase.review.amounts_in_text import Amount, shares_in
-from bizcase.review.lexicon import any_of, words_file
+from bizcase.review.lexicon import any_of, clauses, words_file
 from bizcase.review.submission import Kind, Submission
 from bizcase.review.sums import SHARES
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])|\n+")
 _LIST = re.compile(r"[^.;:%]{0,60}?(?:,|\band\b|&)[^.;:%]{0,40}", re.IGNORECASE)
 FEWEST, MOST = 3, 150
 """Two shares in a sentence are seldom all of a whole; what comes to more than the second is no list of parts."""
@@ -24,7 +23,7 @@ def split_findings(submission: Submission) -> list[Finding]:
     for passage in submission.body:
         if passage.kind is Kind.HEADING:
             continue
-        for sentence in _SENTENCE.split(passage.text):
+        for sentence in clauses(passage.text):
             shares = tuple(shares_in(sentence))
             total = sum(share.value for share in shares)
             if len(shares) >= FEWEST and 100.5 < total <= MOST and _is_a_list(sentence, shares) and not apart.search(sentence):
