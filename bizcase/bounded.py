@@ -128,13 +128,13 @@ def bounded(reader: Reader[Result], content: bytes, name: str) -> Result:
 def _serve(connection: Connection, limits: Limits) -> None:
     """Reads files until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _bound_memory(limits.memory)
+    bound_memory(limits.memory)
     while True:
         try:
             reader, content, name = connection.recv()
         except EOFError:
             return
-        _bound_computing(limits.computing)
+        bound_computing(limits.computing)
         connection.send(_outcome(reader, content, name))
 
 
@@ -149,7 +149,8 @@ def _outcome(reader: Reader[Any], content: bytes, name: str) -> tuple[str, Any]:
         return "fault", type(problem).__name__
 
 
-def _bound_memory(most: int) -> None:
+def bound_memory(most: int) -> None:
+    """Bounds this process's memory to so many bytes, where the system can."""
     if sys.platform != "win32":
         import resource
 
@@ -158,8 +159,11 @@ def _bound_memory(most: int) -> None:
                 resource.setrlimit(what, (limit, limit))
 
 
-def _bound_computing(seconds: int) -> None:
-    """The system counts all that the process has used: what it used for earlier files is added."""
+def bound_computing(seconds: int) -> None:
+    """Gives this process so many seconds of computing from now on, where the system can; then it ends.
+
+    The system counts all that the process has used: what it used for earlier files is added.
+    """
     if sys.platform != "win32":
         import resource
 

@@ -19,7 +19,7 @@ from bizcase.document.gap import Gap
 from bizcase.errors import Finding, IncompleteBid, Severity, TemplateFault, UnsoundProfile, UnsoundSpecification, in_reading_order
 from bizcase.specification.blocks import Vocabulary
 from bizcase.specification.check import MISSING, Checked, check_source, check_text
-from bizcase.specification.doubts import doubts
+from bizcase.specification.doubts import doubts, unplaced_remarks
 from bizcase.specification.given import given_figures
 from bizcase.specification.layout import load_layout
 from bizcase.specification.limits import limit_findings
@@ -107,7 +107,7 @@ def open_source(source: Source, profile: Profile | str = "", parameters: str = "
 def _opened(checked: Checked) -> Case:
     project = checked.project
     if project is None:
-        return Case(checked, None, (), checked.findings)
+        return Case(checked, None, (), tuple(in_reading_order([*checked.findings, *unplaced_remarks(checked.source)])))
     verdicts = assess(project, checked.source)
     of_the_file = [finding for finding in checked.findings
                    if finding.code != MISSING or not said_by_a_criterion(finding.place.path, verdicts)]
@@ -132,7 +132,7 @@ def build(case: Case, *, draft: bool = False, template: HouseTemplate | None = N
         raise UnsoundSpecification(*case.errors)
     if case.blockers and not draft:
         raise IncompleteBid(*case.blockers)
-    template = template or _own_template(project.profile)
+    template = template or own_template(project.profile)
     if template is not None and (faults := _template_faults(template, project.profile)):
         raise TemplateFault(*faults)
     template = template or _shipped_template(project.profile)
@@ -152,8 +152,8 @@ def _template_faults(template: HouseTemplate, profile: Profile) -> tuple[Finding
     return tuple(template_errors(template.content, template.name, profile, load_shape()))
 
 
-def _own_template(profile: Profile) -> HouseTemplate | None:
-    """The Word file that a hub's own profile names."""
+def own_template(profile: Profile) -> HouseTemplate | None:
+    """The Word file that a hub's own profile names; None for a profile that ships, or that has its template made for it."""
     path = template_path(profile)
     return HouseTemplate(str(path), path.read_bytes()) if path is not None and profile.template != path.parent.name else None
 

@@ -8,13 +8,16 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bizcase.errors import Finding, OutputRefused, Place, Severity
 
 BID_ENDING, WORKBOOK_ENDING, PDF_ENDING = "-bid.docx", "-benefits.xlsx", "-bid.pdf"
 COMMENTED_ENDING, REVIEW_ENDING = "-comments.docx", "-review.xlsx"
+_PREFIX = ".bizcase-"
+_TEMPORARY = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
+"""The name of a file that is being written, as `tempfile` makes it."""
 
 
 def file_stem(name: str) -> str:
@@ -43,6 +46,15 @@ def write_all(files: Mapping[Path, bytes], *, force: bool = False) -> None:
             undo.pop_all()
     except OSError as problem:
         raise OutputRefused(_cannot_write(path, problem)) from problem
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Removes what writing left in these folders when it was ended from outside: temporary files of `write_all`, no others."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir():
+                if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                    _remove(path)
 
 
 @contextlib.contextmanager
@@ -92,7 +104,7 @@ def _behind_link(path: Path) -> Path:
 
 def _write_beside(path: Path, content: bytes, leftovers: contextlib.ExitStack) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".bizcase-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
     temporary = Path(name)
     leftovers.callback(_remove, temporary)
     with os.fdopen(handle, "wb") as file:

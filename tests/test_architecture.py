@@ -22,6 +22,7 @@ LAYERS = [
     {"package"},
     {"office", "case", "bounded"},
     {"review"},
+    {"hub"},
     {"report"},
     {"cli"},
     {"__main__"},
@@ -41,6 +42,7 @@ HOMES = {
     "pypdf": {"pdf"},
     "click": {"cli.main"},
     "rich": {"cli.screen"},
+    "distributed": {"hub.batch.engine"},
 }
 """Where each outside library may be named: modules, or a whole room."""
 
@@ -127,11 +129,12 @@ def test_nothing_below_the_command_line_prints_exits_or_asks_the_clock() -> None
     assert seen > 500
 
 
-def test_two_modules_alone_run_other_processes() -> None:
-    """One runs another program, the other reads strangers' files out of harm's way."""
+def test_few_modules_run_other_processes() -> None:
+    """One runs another program, another reads strangers' files out of harm's way, and two build many submissions at a time."""
     found = {(name, imported.split(".")[0]) for name, path in modules().items() for imported in imports(path)
              if imported.split(".")[0] in ("subprocess", "multiprocessing", "concurrent")}
-    assert found == {("office", "subprocess"), ("bounded", "multiprocessing")}
+    assert found == {("office", "subprocess"), ("bounded", "multiprocessing"), ("hub.batch.engine", "multiprocessing"),
+                     ("hub.batch.engine", "concurrent"), ("hub.batch.run", "concurrent")}
 
 
 def test_files_are_written_in_one_place_alone() -> None:

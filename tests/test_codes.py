@@ -10,13 +10,13 @@ import pytest
 
 import bizcase
 from bizcase import resources
-from bizcase.codes import Explanation, explanations
+from bizcase.codes import GROUPS, Explanation, explanations
 from bizcase.completeness.criterion import load_criteria
 from bizcase.errors import Severity
 from bizcase.specification.source import load_data
 from tests.completeness.spoiling import spoiled, without
 
-CODE = re.compile(r"[ABEHT]\d\d")
+CODE = re.compile(r"[ABEFGHT]\d\d")
 PACKAGE = Path(bizcase.__file__).parent
 REGISTERS = [resources.folder("schemas") / "faults.yaml", *resources.files("schemas", "criteria", ".yaml")]
 
@@ -34,7 +34,7 @@ def codes_given() -> dict[str, set[str]]:
 def test_the_search_for_codes_finds_them() -> None:
     found = codes_given()
     assert len(found) > 50
-    assert found["E80"] == {"package.py"}
+    assert found["E80"] == {"package.py", "kept.py"}
     assert found["E83"] == {"recalculate.py"}
     assert found["A10"] == {"doubts.py"}
     assert found["H14"] == {"contrast_rules.py"}
@@ -66,7 +66,7 @@ def test_a_row_of_a_register_holds_its_fields_and_no_half_of_a_sentence_cut_at_a
     faults = "faults" in content
     of_a_fault, of_a_doubt, of_a_criterion = {"title"}, {"title", "severity"}, {"code", "severity", "requirement", "test"}
     groups = ([(content["faults"].values(), of_a_fault),
-               *((content[name].values(), of_a_doubt) for name in ("doubts", "accessibility", "templates", "review"))]
+               *((content[name].values(), of_a_doubt) for name in GROUPS if name != "faults")]
               if faults else [(content["criteria"], of_a_criterion)])
     for rows, own in groups:
         assert rows
@@ -85,7 +85,8 @@ def test_an_explanation_has_a_title_a_reason_a_remedy_and_an_example(found: Expl
 def test_a_fault_is_an_error_and_a_doubt_is_none_and_each_has_a_title_of_one_line(found: Explanation) -> None:
     """A template may hold anything from an error to advice, and so may a bid that arrives; only that may also be blocked."""
     of_a_kind = {"E": {Severity.ERROR}, "A": {Severity.MAJOR, Severity.ADVISORY}, "H": {Severity.MAJOR, Severity.ADVISORY},
-                 "T": {Severity.ERROR, Severity.MAJOR, Severity.ADVISORY}, "B": set(Severity)}
+                 "T": {Severity.ERROR, Severity.MAJOR, Severity.ADVISORY}, "B": set(Severity),
+                 "F": set(Severity), "G": set(Severity)}
     assert found.severity in of_a_kind[found.code[0]]
     assert re.fullmatch(r"[^\n.]{10,60}", found.title)
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bizcase.cli.main import main
+from bizcase.codes import explanations
 from bizcase.document.linting.story import read_stories
 from bizcase.document.linting.styles import styles_of
 from bizcase.document.sandbox import FILTERS
@@ -120,3 +121,9 @@ def test_no_page_names_a_machine_or_a_registry() -> None:
     assert PAGES
     for path in [*PAGES, *TOP.glob("bizcase/**/*.py"), *TOP.glob("tests/**/*.py"), *TOP.glob("schemas/**/*.yaml")]:
         assert not re.search(r"/(?:root|home|work|opt)/\w", path.read_text("utf-8")), path
+
+
+def test_every_code_has_its_place_on_a_page() -> None:
+    pages = "".join((TOP / "docs" / name).read_text("utf-8") for name in ("codes.md", "criteria.md"))
+    assert len(explanations()) > 300
+    assert [code for code in explanations() if f'<a id="{code}"></a>' not in pages] == []

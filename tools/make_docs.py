@@ -156,12 +156,13 @@ def _example(field: Field) -> str:
 def _codes_page() -> Iterator[str]:
     known = explanations()
     yield from ("# Codes", "", MADE, "",
-                "What `bizcase check` can tell, by code; `bizcase explain CODE` prints the same. An **error** means that nothing "
+                "What `bizcase` can tell, by code; `bizcase explain CODE` prints the same. An **error** means that nothing "
                 "can be computed; a **blocker** stands between the specification and a finished bid; **major** marks a doubt "
                 "that a panel will probably share; **advisory** is advice. Doubts never stop a build, and in a short bid all but "
                 "the word limits are advice. What is not accessible in a Word file never stops a build either; of a template's "
                 "faults, only errors do. The criteria of a complete bid (C, N, X) have [a page of their own](criteria.md).", "")
     for title, letter in (("Errors in a file", "E"), ("Doubts", "A"), ("Findings in a bid that arrives", "B"),
+                          ("Findings in a form that comes back", "F"), ("What a hub is told", "G"),
                           ("Accessibility of a Word file", "H"), ("Faults of a Word template", "T")):
         yield from (f"## {title}", "")
         for found in known.values():

@@ -61,12 +61,12 @@ def draw(chart: Chart, figures: Mapping[str, Figure], places: Places, font: str 
         drawn = _columns(chart.kind, columns)
         if lines:
             drawn += _lines(lines)
-    _title(drawn, chart.title, _type(TITLE_SIZE, font, bold=True))
-    _axes(drawn, chart, _type(TEXT_SIZE, font))
+    put_title(drawn, chart.title, letters(TITLE_SIZE, font, bold=True))
+    _axes(drawn, chart, letters(TEXT_SIZE, font))
     if chart.kind is Kind.HISTOGRAM:
         drawn.legend = None
     else:
-        drawn.legend.position, drawn.legend.overlay, drawn.legend.txPr = "b", False, _words(_type(TEXT_SIZE, font))
+        drawn.legend.position, drawn.legend.overlay, drawn.legend.txPr = "b", False, letters_at(letters(TEXT_SIZE, font))
     drawn.roundedCorners = False
     return drawn
 
@@ -88,8 +88,8 @@ def _lines(lines: Sequence[Any]) -> Any:
 
 def _plotted(chart: Chart, position: int, figures: Mapping[str, Figure], places: Places) -> Any:
     series, label = chart.series[position], places.labels[position] if places.labels else ""
-    name = SeriesLabel(strRef=StrRef(label, _texts([series.label]))) if label else SeriesLabel(v=unescapable(series.label))
-    values = _numbers([places.cells[name] for name in series.figures], values_of(series, figures), chart.number_format)
+    name = SeriesLabel(strRef=StrRef(label, text_cache([series.label]))) if label else SeriesLabel(v=unescapable(series.label))
+    values = number_cells([places.cells[name] for name in series.figures], values_of(series, figures), chart.number_format)
     made = Plotted(idx=position, order=position, tx=name, val=NumDataSource(numRef=values))
     made.cat = _categories(chart, figures, places)
     if series.as_line:
@@ -100,20 +100,22 @@ def _plotted(chart: Chart, position: int, figures: Mapping[str, Figure], places:
     return made
 
 
-def _numbers(cells: Sequence[tuple[str, str]], values: Sequence[float], number_format: str) -> NumRef:
+def number_cells(cells: Sequence[tuple[str, str]], values: Sequence[float], number_format: str) -> NumRef:
+    """Cells side by side or one below another, with the values they have now."""
     points = [NumVal(idx=position, v=value) for position, value in enumerate(values)]
     return NumRef(f=reference(cells), numCache=NumData(formatCode=number_format, ptCount=len(points), pt=points))
 
 
-def _texts(texts: Sequence[str]) -> StrData:
+def text_cache(texts: Sequence[str]) -> StrData:
+    """Texts as a chart holds them beside the cells they come from."""
     return StrData(ptCount=len(texts), pt=[StrVal(idx=position, v=unescapable(text)) for position, text in enumerate(texts)])
 
 
 def _categories(chart: Chart, figures: Mapping[str, Figure], places: Places) -> AxDataSource:
     if not chart.names:
-        return AxDataSource(strRef=StrRef(places.categories, _texts(chart.categories)))
+        return AxDataSource(strRef=StrRef(places.categories, text_cache(chart.categories)))
     starts = [value_of(figures[name]) for name in chart.names]
-    return AxDataSource(numRef=_numbers([places.cells[name] for name in chart.names], starts, chart.name_format))
+    return AxDataSource(numRef=number_cells([places.cells[name] for name in chart.names], starts, chart.name_format))
 
 
 def reference(cells: Sequence[tuple[str, str]]) -> str:
@@ -145,11 +147,13 @@ def _dress_line(made: Any, look: Look) -> None:
     made.marker.symbol = look.marker
 
 
-def _type(size: int, font: str, *, bold: bool = False) -> CharacterProperties:
+def letters(size: int, font: str, *, bold: bool = False) -> CharacterProperties:
+    """How letters look, in hundredths of a point; without a font, in that of the document's theme."""
     return CharacterProperties(sz=size, b=bold, solidFill=INK, latin=Font(typeface=font) if font else None)
 
 
-def _title(drawn: Any, title: str, look: CharacterProperties) -> None:
+def put_title(drawn: Any, title: str, look: CharacterProperties) -> None:
+    """Gives a chart, or an axis, its title."""
     drawn.title = title
     paragraph = drawn.title.tx.rich.p[0]
     paragraph.pPr = ParagraphProperties(defRPr=look)
@@ -163,7 +167,7 @@ def _axes(drawn: Any, chart: Chart, look: CharacterProperties) -> None:
     for axis in (names, values):
         axis.delete, axis.majorTickMark, axis.minorTickMark = False, None, None
     many = chart.kind is not Kind.BARS and len(chart.categories) > MOST_LEVEL
-    names.txPr, values.txPr = _words(look, UPRIGHT if many else LEVEL), _words(look, LEVEL)
+    names.txPr, values.txPr = letters_at(look, UPRIGHT if many else LEVEL), letters_at(look, LEVEL)
     values.number_format = chart.number_format
     values.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID))
     values.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
@@ -176,7 +180,7 @@ def _axes(drawn: Any, chart: Chart, look: CharacterProperties) -> None:
         names.tickLblSkip = -(-len(chart.categories) // MOST_UPRIGHT)
 
 
-def _words(look: CharacterProperties, turned: int | None = None) -> RichText:
+def letters_at(look: CharacterProperties, turned: int | None = None) -> RichText:
     """How the words at an axis or in the legend look; `turned` says by how much, whatever room there is."""
     return RichText(bodyPr=None if turned is None else RichTextProperties(rot=turned, vert="horz"),
                     p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])

@@ -14,9 +14,8 @@ from bizcase.codes import explanations
 from bizcase.package import BID_ENDING, PDF_ENDING, WORKBOOK_ENDING, file_stem, write_all
 from bizcase.report.text import counted, finding_text, first_of
 from bizcase.specification.check import is_profile_file
+from bizcase.specification.json_schema import SCHEMA_FILE
 from bizcase.specification.words import listed, nearest
-
-SCHEMA_FILE = "bizcase.schema.json"
 
 
 def _template(file: Path) -> HouseTemplate:

@@ -36,9 +36,12 @@ def read_bytes(file: Path, most: int, kind: str = ".yaml") -> tuple[bytes, int]:
         raise _unreadable(file, f"the file cannot be opened: {problem.strerror or problem}", "") from None
 
 
-def read_office(file: Path) -> bytes:
-    """The bytes of a Word or Excel file. Raises UnreadableFile, one line, where there is none or it is too large."""
-    raw, size = read_bytes(file, MAX_FILE, ".docx")
+def read_office(file: Path, kind: str = ".docx") -> bytes:
+    """The bytes of a Word or Excel file; `kind` is the ending that is wanted.
+
+    Raises UnreadableFile, one line, where there is none or it is too large.
+    """
+    raw, size = read_bytes(file, MAX_FILE, kind)
     if size > MAX_FILE:
         told = f"the file holds {size:,} bytes; at most {MAX_FILE:,} are looked into"
         raise UnreadableFile(Finding(Place(str(file)), "E05", Severity.ERROR, told, "in Word: File > Compress Pictures"))

@@ -41,11 +41,10 @@ def finished(bid: bytes, *, layout: bool, pdf: bool, say: Say) -> Finished:
 
 
 def _left_to_word(bid: bytes) -> Finished:
-    from bizcase.document.paging import asks_for_update, refers_to_pages
+    from bizcase.document.paging import left_to_word
 
-    if not refers_to_pages(bid):
-        return Finished(bid)
-    return Finished(asks_for_update(bid), told=(("Contents", ASKS_TO_UPDATE),))
+    left = left_to_word(bid)
+    return Finished(left, told=() if left is bid else (("Contents", ASKS_TO_UPDATE),))
 
 
 def _laid_out(bid: bytes, program: Path | None, *, pdf: bool, say: Say) -> Finished:

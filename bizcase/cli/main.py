@@ -183,6 +183,45 @@ def new(file: Path | None, profile: str, sample: str, force: bool) -> None:
 
 
 @main.command()
+@click.argument("specification", type=click.Path(path_type=Path), required=False, metavar="[SPEC.yaml]")
+@click.option("--profile", default="", metavar="NAME",
+              help="Kind of bid, such as innovation-fund, or the .yaml file of a profile of your own. Default: what SPEC.yaml "
+                   "says; ideas-den, a single page, for an empty form.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FORM.xlsx",
+              help="The form to write.")
+@_FORCE
+def form(specification: Path | None, profile: str, output: Path, force: bool) -> None:
+    """Write an intake form to fill in with Excel or LibreOffice: empty, or with the answers of SPEC.yaml, to be continued.
+
+    `bizcase import` makes a specification of a form that comes back.
+    """
+    from bizcase.cli.form_commands import form_file
+    from bizcase.cli.screen import show
+
+    show(form_file(specification, profile, output, force=force))
+
+
+@main.command("import")
+@click.argument("form", type=click.Path(path_type=Path), metavar="FORM.xlsx")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="SPEC.yaml",
+              help="The specification to write. Default: beside the form, under its name.")
+@_FORCE
+def import_form(form: Path, output: Path | None, force: bool) -> None:
+    """Make a specification of an intake form that came back, however far it is filled in.
+
+    What cannot be read is kept in the specification as a remark, and told with its cell; nothing that was typed is lost.
+    Exit code: 0 nothing to look at, 1 findings, 2 the form could not be read.
+    """
+    from bizcase.cli.import_command import import_form as imported
+    from bizcase.cli.screen import show, working
+
+    with working("Reading the form"):
+        text, found_something = imported(form, output, force=force)
+    show(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)
+
+
+@main.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what CODE means, why it matters and what to do. `bizcase explain all` lists the codes."""
@@ -203,6 +242,75 @@ def schema(profile: str, output: Path | None, force: bool) -> None:
     from bizcase.cli.screen import show
 
     show(schema_text(profile, output, force=force))
+
+
+@main.group()
+def hub() -> None:
+    """For innovation hubs: many submissions in one shape, and what came of them.
+
+    \b
+      bizcase hub build submissions -o built    builds what is new or has changed, and compares all
+      bizcase hub report returned -o report     says what was realised, from workbooks that came back
+    """
+
+
+@hub.command("build")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Folder to write to.")
+@click.option("--profile", default="", metavar="NAME",
+              help="Kind of bid for all, or the .yaml file of a profile of your own. Default: what each specification says.")
+@_PARAMETERS
+@click.option("--template", type=click.Path(path_type=Path), default=None, metavar="FILE.docx",
+              help="The house's own template for all. Default: the one of each profile.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
+              help="How many to build at a time. Default: one for each processor.")
+@click.option("--engine", default="", metavar="dask://HOST:PORT",
+              help="Build on a Dask cluster that you trust instead (pip install bizcase[dask]).")
+@_FORCE
+def hub_build(folder: Path, output: Path, profile: str, parameters: str, template: Path | None, jobs: int | None, engine: str,
+              force: bool) -> None:
+    """Build every specification and filled form in FOLDER, and in the folders within it.
+
+    What has not changed since the last time is not built again. What cannot be built is listed and stops nothing. Ctrl-C stops
+    it, and the next run goes on from there. Exit code: 0 all built, 1 something was not, 2 could not begin, 130 stopped.
+    """
+    from functools import partial
+
+    from bizcase.cli.hub_commands import Options, build_folder
+    from bizcase.cli.screen import counting, show
+
+    if jobs and engine:
+        raise click.UsageError("--jobs counts processes of this machine: leave it out with --engine")
+    options = Options(profile, parameters, template, jobs or 0, engine, force)
+    text, code = build_folder(folder, output, options, partial(counting, "Building"))
+    show(text)
+    sys.exit(code)
+
+
+@hub.command("report")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="OUT",
+              help="Folder to write to.")
+@click.option("--tracker", "list_file", type=click.Path(path_type=Path), default=None, metavar="FILE.csv",
+              help="The hub's list of innovations. Default: tracker.csv in FOLDER, if it is there.")
+@click.option("--on", default="", metavar="DATE", help="The day to report as at, such as 2026-10-03. Default: today.")
+@_FORCE
+def hub_report(folder: Path, output: Path, list_file: Path | None, on: str, force: bool) -> None:
+    """Say what came of it: benefits planned, measured and realised, who is late, and where each innovation stands.
+
+    FOLDER holds the benefits workbooks that came back with results typed into them. OUT gets a workbook for the board, the
+    tracker brought up to date, and its tally. Exit code: 0 nothing, 1 findings, 2 there is nothing to report.
+    """
+    from datetime import UTC, datetime
+
+    from bizcase.cli.hub_report import day_given, report_folder
+    from bizcase.cli.screen import show, working
+
+    day = day_given(on, datetime.now(UTC).date())
+    with working("Reading what came back") as say:
+        text, found_something = report_folder(folder, output, list_file, day, say, force=force)
+    show(text)
+    sys.exit(FOUND_SOMETHING if found_something else 0)
 
 
 @main.group()

@@ -22,13 +22,14 @@ def opened(file: Path, profile: str, parameters: str) -> Case:
     """The checked specification of a file, with the profile and the parameter set given, else with those it names."""
     text = read_text(file)
     return open_case(text, str(file), chosen_profile(profile) if profile else profile_beside(file, text),
-                     _known(parameters, "parameter set", parameter_set_names(), "E90"))
+                     known_parameters(parameters))
 
 
-def _known(name: str, what: str, names: tuple[str, ...], code: str) -> str:
-    """A name given on the command line, if there is such a thing or none was given. Raises BizcaseError."""
+def known_parameters(name: str) -> str:
+    """The name of a parameter set given on the command line, if there is one or none was given. Raises BizcaseError."""
+    names = parameter_set_names()
     if name and name not in names:
         word = nearest(name, names)
-        raise refusal("", f"there is no {what} {name!r}; there are: {listed(names)}",
-                      f"did you mean {word}?" if word else "", code)
+        raise refusal("", f"there is no parameter set {name!r}; there are: {listed(names)}",
+                      f"did you mean {word}?" if word else "", "E90")
     return name

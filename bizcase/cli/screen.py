@@ -51,3 +51,20 @@ def working(on: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(on) as status:
         yield status.update
+
+
+@contextmanager
+def counting(on: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Shows how much of what is to be done has been done, and how long the rest will take; gives the means to say what was
+    done last. Nothing where nobody is looking."""
+    if not sys.stderr.isatty() or not total:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(on), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[last]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(on, total=total, last="")
+        yield lambda last: progress.update(task, advance=1, last=escape(visible(last)))

@@ -8,6 +8,7 @@ from bizcase.document import markup as m
 from bizcase.document.blocks import BlockMaker, fact
 from bizcase.document.outline import Entry
 from bizcase.specification.layout import load_layout
+from bizcase.specification.printed import NEVER
 from bizcase.specification.shape import Shape
 
 CONTROL = "document"
@@ -88,6 +89,6 @@ def _control(shape: Shape, leave_out: Sequence[str] = ()) -> str:
     rows = "".join(fact(f"{CONTROL}.{item.name}", item) for item in section.fields
                    if not item.fields and item.name not in leave_out)
     made = "".join(m.fact(label, m.line(f"{{{{ {value} }}}}", "TableText")) for label, value in _MADE)
-    tables = [item.name for item in section.fields if item.is_rows]
+    tables = [item.name for item in section.fields if item.is_rows and item.path != NEVER]
     approvers = "".join(BlockMaker(section, load_layout(), 2, False, m.TEXT_WIDTH).blocks(tables))
     return m.facts(rows + made, "Document control") + approvers

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
 from bizcase.document import markup as m
-from bizcase.document.stylesheet import House, numbering_xml, styles_xml
+from bizcase.document.stylesheet import House, Style, numbering_xml, styles_xml
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def package_parts(body: str, house: House, orientation: str) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a template is of: its title, what stands left and right in its header and left in its footer, and the styles that
+    it has beside those of a bid."""
+
+    title: str
+    left: str
+    right: str
+    foot: str
+    styles: Sequence[Style] = ()
+
+
+BID = Kind("Bid template", "{{ document.title }}", "{{ bid.standing }}", "{{ document.organisation }}")
+
+
+def package_parts(body: str, house: House, orientation: str, kind: Kind = BID) -> dict[str, bytes]:
     """All parts by name, in the order in which Office writes them; `orientation` is that of the last pages."""
     section = m.section_properties(orientation, title_page=orientation == "upright")
     parts = {
@@ -21,24 +40,24 @@ def package_parts(body: str, house: House, orientation: str) -> dict[str, bytes]
         "word/_rels/document.xml.rels": _relationships(
             ("styles", "styles.xml"), ("numbering", "numbering.xml"), ("header", "header1.xml"), ("footer", "footer1.xml"),
             ("settings", "settings.xml"), ("header", "header2.xml"), ("footer", "footer2.xml")),
-        "word/styles.xml": styles_xml(house),
+        "word/styles.xml": styles_xml(house, kind.styles),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": _settings(),
-        **{f"word/header{number}.xml": _header(style) for number, style in ((1, "Header"), (2, "HeaderWide"))},
-        **{f"word/footer{number}.xml": _footer(style) for number, style in ((1, "Footer"), (2, "FooterWide"))},
-        "docProps/core.xml": _core(),
+        **{f"word/header{number}.xml": _header(kind, style) for number, style in ((1, "Header"), (2, "HeaderWide"))},
+        **{f"word/footer{number}.xml": _footer(kind, style) for number, style in ((1, "Footer"), (2, "FooterWide"))},
+        "docProps/core.xml": _core(kind.title),
         "docProps/app.xml": (f'{m.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
                              'extended-properties"><Application>bizcase</Application></Properties>'),
     }
     return {name: content.encode("utf-8") for name, content in parts.items()}
 
 
-def _header(style: str) -> str:
-    return _edge("hdr", m.run("{{ document.title }}") + "<w:r><w:tab/></w:r>" + m.run("{{ bid.standing }}"), style)
+def _header(kind: Kind, style: str) -> str:
+    return _edge("hdr", m.run(kind.left) + "<w:r><w:tab/></w:r>" + m.run(kind.right), style)
 
 
-def _footer(style: str) -> str:
-    return _edge("ftr", m.run("{{ document.organisation }}") + "<w:r><w:tab/></w:r>" + m.run("Page ") + m.field("PAGE", "1")
+def _footer(kind: Kind, style: str) -> str:
+    return _edge("ftr", m.run(kind.foot) + "<w:r><w:tab/></w:r>" + m.run("Page ") + m.field("PAGE", "1")
                  + m.run(" of ") + m.field("NUMPAGES", "1"), style)
 
 
@@ -53,10 +72,10 @@ def _settings() -> str:
             '<w:themeFontLang w:val="en-GB"/></w:settings>')
 
 
-def _core() -> str:
+def _core(title: str) -> str:
     return (f'{m.DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>Bid template</dc:title>'
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>' + f"{escape(title)}</dc:title>"
             "<dc:language>en-GB</dc:language></cp:coreProperties>")
 
 

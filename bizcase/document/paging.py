@@ -47,6 +47,11 @@ def refers_to_pages(bid: bytes) -> bool:
     return any(_target(found.instruction) for found in fields_of(root))
 
 
+def left_to_word(bid: bytes) -> bytes:
+    """The bid as it goes out when nothing has laid it out: where it gives page numbers, Word is asked to work them out."""
+    return asks_for_update(bid) if refers_to_pages(bid) else bid
+
+
 def probe(bid: bytes) -> bytes:
     """A copy to lay out: plain bookmarks where references lead and where sections begin, and room for the numbers."""
     parts = parts_of(bid)

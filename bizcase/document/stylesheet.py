@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bizcase.document.markup import DECLARATION, NAMESPACES, TEXT_WIDTH, WIDE
@@ -18,7 +19,9 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class Style:
+    """A paragraph style. `paragraph` and `run` are properties in WordprocessingML, `outline` the level of a heading from 0."""
+
     id: str
     name: str
     paragraph: str = ""
@@ -30,8 +33,9 @@ class _Style:
     """The list that numbers it and the level there."""
 
 
-def styles_xml(house: House) -> str:
-    styles = "".join(_paragraph_style(style) for style in _paragraph_styles(house))
+def styles_xml(house: House, more: Sequence[Style] = ()) -> str:
+    """The styles of a bid, and those that another document of the house has beside them."""
+    styles = "".join(_paragraph_style(style) for style in (*_paragraph_styles(house), *more))
     return (f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults(house)}{styles}{_character_styles(house)}"
             f"{_table_styles(house)}</w:styles>")
 
@@ -43,7 +47,7 @@ def _defaults(house: House) -> str:
             '<w:spacing w:after="0" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>')
 
 
-def _paragraph_styles(house: House) -> tuple[_Style, ...]:
+def _paragraph_styles(house: House) -> tuple[Style, ...]:
     def look(size: int, color: str = "", bold: bool = False, italic: bool = False) -> str:
         return (("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
                 + (f'<w:color w:val="{color}"/>' if color else "") + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
@@ -60,76 +64,76 @@ def _paragraph_styles(house: House) -> tuple[_Style, ...]:
     gap = ('<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="B35900"/></w:pBdr>'
            '<w:shd w:val="clear" w:color="auto" w:fill="FFF4E5"/>')
     return (
-        _Style("Normal", "Normal", based_on=""),
-        _Style("BodyText", "Body Text", '<w:spacing w:after="100"/>'),
-        _Style("CoverKind", "Cover Kind", f'{band}<w:spacing w:before="0" w:after="1400"/>', look(26, "FFFFFF", bold=True)),
-        _Style("Title", "Title", '<w:keepNext/><w:spacing w:after="200" w:line="240" w:lineRule="auto"/>',
+        Style("Normal", "Normal", based_on=""),
+        Style("BodyText", "Body Text", '<w:spacing w:after="100"/>'),
+        Style("CoverKind", "Cover Kind", f'{band}<w:spacing w:before="0" w:after="1400"/>', look(26, "FFFFFF", bold=True)),
+        Style("Title", "Title", '<w:keepNext/><w:spacing w:after="200" w:line="240" w:lineRule="auto"/>',
                look(60, house.heading, bold=True)),
-        _Style("MastheadKind", "Masthead Kind", f'{rule}<w:spacing w:after="160"/>', look(22, house.accent, bold=True)),
-        _Style("MastheadTitle", "Masthead Title", '<w:spacing w:after="80"/>', look(40), based_on="Title"),
-        _Style("Subtitle", "Subtitle", '<w:spacing w:after="320"/>', look(28, house.accent)),
-        _Style("CoverAsk", "Cover Ask", '<w:spacing w:after="240"/>', look(28, house.heading, bold=True)),
-        _Style("CoverFact", "Cover Fact", '<w:spacing w:after="60"/>', look(22)),
-        _Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
+        Style("MastheadKind", "Masthead Kind", f'{rule}<w:spacing w:after="160"/>', look(22, house.accent, bold=True)),
+        Style("MastheadTitle", "Masthead Title", '<w:spacing w:after="80"/>', look(40), based_on="Title"),
+        Style("Subtitle", "Subtitle", '<w:spacing w:after="320"/>', look(28, house.accent)),
+        Style("CoverAsk", "Cover Ask", '<w:spacing w:after="240"/>', look(28, house.heading, bold=True)),
+        Style("CoverFact", "Cover Fact", '<w:spacing w:after="60"/>', look(22)),
+        Style("ContentsHeading", "Contents Heading", f'<w:keepNext/>{rule}<w:spacing w:before="0" w:after="200"/>',
                look(32, house.heading, bold=True)),
-        _Style("TOC1", "toc 1",
+        Style("TOC1", "toc 1",
                f'<w:tabs><w:tab w:val="left" w:pos="1021"/>{page}</w:tabs><w:spacing w:before="50" w:after="10"/>'),
-        _Style("TOC2", "toc 2",
+        Style("TOC2", "toc 2",
                f'<w:tabs><w:tab w:val="left" w:pos="1701"/>{page}</w:tabs><w:spacing w:after="10"/><w:ind w:left="1021"/>'),
-        _Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="300" w:after="110"/>',
+        Style("Heading1", "heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="300" w:after="110"/>',
                look(30, house.heading, bold=True), following="BodyText", outline=0, numbered=(1, 0)),
-        _Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="50"/>',
+        Style("Heading2", "heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="50"/>',
                look(23, house.accent, bold=True), following="BodyText", outline=1, numbered=(1, 1)),
-        _Style("Heading3", "heading 3", '<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="40"/>',
+        Style("Heading3", "heading 3", '<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="40"/>',
                look(20, house.heading, bold=True), following="BodyText", outline=2),
-        _Style("Heading4", "heading 4", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="40"/>',
+        Style("Heading4", "heading 4", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="40"/>',
                look(20, house.accent, bold=True), following="BodyText", outline=3),
-        _Style("AnnexHeading1", "Annex Heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="360" w:after="110"/>',
+        Style("AnnexHeading1", "Annex Heading 1", f'<w:keepNext/><w:keepLines/>{rule}<w:spacing w:before="360" w:after="110"/>',
                look(30, house.heading, bold=True), following="BodyText", outline=0, numbered=(2, 0)),
-        _Style("AnnexHeading2", "Annex Heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="50"/>',
+        Style("AnnexHeading2", "Annex Heading 2", '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="50"/>',
                look(23, house.accent, bold=True), following="BodyText", outline=1, numbered=(2, 1)),
-        _Style("Caption", "caption", '<w:keepNext/><w:keepLines/><w:spacing w:before="140" w:after="60"/>',
+        Style("Caption", "caption", '<w:keepNext/><w:keepLines/><w:spacing w:before="140" w:after="60"/>',
                look(17, house.heading, bold=True)),
-        _Style("FigureCaption", "Figure Caption", '<w:keepLines/><w:spacing w:before="40" w:after="60"/>',
+        Style("FigureCaption", "Figure Caption", '<w:keepLines/><w:spacing w:before="40" w:after="60"/>',
                look(18, house.heading, bold=True)),
-        _Style("Chart", "Chart", '<w:keepNext/><w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="auto"/>'),
-        _Style("ChartBox", "Chart Box", f'<w:keepNext/><w:keepLines/>{box}<w:spacing w:before="40" w:after="40"/>'
+        Style("Chart", "Chart", '<w:keepNext/><w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="auto"/>'),
+        Style("ChartBox", "Chart Box", f'<w:keepNext/><w:keepLines/>{box}<w:spacing w:before="40" w:after="40"/>'
                '<w:ind w:left="1418" w:right="1418"/><w:jc w:val="center"/>', look(19)),
-        _Style("ChartArrow", "Chart Arrow", '<w:keepNext/><w:spacing w:before="60" w:after="60" w:line="200" w:lineRule="exact"/>'
+        Style("ChartArrow", "Chart Arrow", '<w:keepNext/><w:spacing w:before="60" w:after="60" w:line="200" w:lineRule="exact"/>'
                '<w:jc w:val="center"/>', look(16, house.accent)),
-        _Style("Note", "Note", '<w:spacing w:before="40" w:after="80"/>', look(16, "425563", italic=True)),
-        _Style("TableHeading", "Table Heading",
+        Style("Note", "Note", '<w:spacing w:before="40" w:after="80"/>', look(16, "425563", italic=True)),
+        Style("TableHeading", "Table Heading",
                '<w:keepNext/><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
                look(17, "FFFFFF", bold=True)),
-        _Style("TableHeadingNumber", "Table Heading Number", '<w:jc w:val="right"/>', based_on="TableHeading"),
-        _Style("TableText", "Table Text", '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>', look(17)),
-        _Style("TableLead", "Table Lead", "", look(17, bold=True), based_on="TableText"),
-        _Style("TableNumber", "Table Number", '<w:jc w:val="right"/>', based_on="TableText"),
-        _Style("TableFigure", "Table Figure", "", look(16), based_on="TableNumber"),
-        _Style("TableScore", "Table Score", '<w:jc w:val="center"/>', based_on="TableText"),
-        _Style("TableHeadingScore", "Table Heading Score", '<w:jc w:val="center"/>', based_on="TableHeading"),
-        _Style("FactLabel", "Fact Label", "", look(17, house.heading, bold=True), based_on="TableText"),
-        _Style("GridTitle", "Grid Title", '<w:keepNext/>', look(17, house.heading, bold=True), based_on="TableText"),
-        _Style("SmallNumber", "Small Number", '<w:jc w:val="center"/>', look(15), based_on="TableText"),
-        _Style("SmallHeading", "Small Heading", '<w:jc w:val="center"/>', look(15, "FFFFFF", bold=True), based_on="TableHeading"),
-        _Style("StripLabel", "Strip Label", '<w:jc w:val="center"/>', look(17, "FFFFFF", bold=True), based_on="TableHeading"),
-        _Style("StripNumber", "Strip Number", '<w:spacing w:before="80" w:after="80" w:line="240" w:lineRule="auto"/>'
+        Style("TableHeadingNumber", "Table Heading Number", '<w:jc w:val="right"/>', based_on="TableHeading"),
+        Style("TableText", "Table Text", '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>', look(17)),
+        Style("TableLead", "Table Lead", "", look(17, bold=True), based_on="TableText"),
+        Style("TableNumber", "Table Number", '<w:jc w:val="right"/>', based_on="TableText"),
+        Style("TableFigure", "Table Figure", "", look(16), based_on="TableNumber"),
+        Style("TableScore", "Table Score", '<w:jc w:val="center"/>', based_on="TableText"),
+        Style("TableHeadingScore", "Table Heading Score", '<w:jc w:val="center"/>', based_on="TableHeading"),
+        Style("FactLabel", "Fact Label", "", look(17, house.heading, bold=True), based_on="TableText"),
+        Style("GridTitle", "Grid Title", '<w:keepNext/>', look(17, house.heading, bold=True), based_on="TableText"),
+        Style("SmallNumber", "Small Number", '<w:jc w:val="center"/>', look(15), based_on="TableText"),
+        Style("SmallHeading", "Small Heading", '<w:jc w:val="center"/>', look(15, "FFFFFF", bold=True), based_on="TableHeading"),
+        Style("StripLabel", "Strip Label", '<w:jc w:val="center"/>', look(17, "FFFFFF", bold=True), based_on="TableHeading"),
+        Style("StripNumber", "Strip Number", '<w:spacing w:before="80" w:after="80" w:line="240" w:lineRule="auto"/>'
                '<w:jc w:val="center"/>', look(24, house.heading, bold=True)),
-        _Style("AfterTable", "After Table", '<w:spacing w:after="20" w:line="100" w:lineRule="exact"/>', look(8)),
-        _Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>',
+        Style("AfterTable", "After Table", '<w:spacing w:after="20" w:line="100" w:lineRule="exact"/>', look(8)),
+        Style("Gap", "Gap", f'<w:keepLines/>{gap}<w:spacing w:before="60" w:after="100"/><w:ind w:left="170"/>',
                look(19, "5C3000")),
-        _Style("Guidance", "Guidance", '<w:keepLines/><w:spacing w:after="100"/>', look(19, "425563", italic=True)),
-        _Style("Limit", "Limit", '<w:spacing w:after="80"/><w:jc w:val="right"/>', look(17, "425563")),
-        _Style("Header", "header", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
+        Style("Guidance", "Guidance", '<w:keepLines/><w:spacing w:after="100"/>', look(19, "425563", italic=True)),
+        Style("Limit", "Limit", '<w:spacing w:after="80"/><w:jc w:val="right"/>', look(17, "425563")),
+        Style("Header", "header", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
                '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>', look(17, "425563")),
-        _Style("Footer", "footer", '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
+        Style("Footer", "footer", '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="C8CED3"/></w:pBdr>'
                '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>', look(17, "425563")),
-        _Style("HeaderWide", "Header Wide", wide, based_on="Header"),
-        _Style("FooterWide", "Footer Wide", wide, based_on="Footer"),
+        Style("HeaderWide", "Header Wide", wide, based_on="Header"),
+        Style("FooterWide", "Footer Wide", wide, based_on="Footer"),
     )
 
 
-def _paragraph_style(style: _Style) -> str:
+def _paragraph_style(style: Style) -> str:
     default = ' w:default="1"' if style.id == "Normal" else ""
     custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
     based_on = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""

@@ -21,6 +21,8 @@ _R = f"{{{OFFICE}}}id"
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DATES = {14, 15, 16, 17, 22}
 """The numbers of Excel's own formats of dates."""
+_DAY = re.compile(r"d[ /.\\-]*m|m[ /.\\-]*d", re.IGNORECASE)
+"""What only the format of a day holds: its day beside its month."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Content = str | float | bool
@@ -154,7 +156,7 @@ def _sign(code: str, number: str) -> str:
         return quoted[1]
     if "%" in code or number in ("9", "10"):
         return "%"
-    return "date" if (number.isdigit() and int(number) in _DATES) or re.search(r"d+[ /-]*m+", code) else ""
+    return "date" if (number.isdigit() and int(number) in _DATES) or _DAY.search(code) else ""
 
 
 def without_twin_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from bizcase.specification.project import Project
 from bizcase.specification.signs import shown_by, shows
 from bizcase.specification.source import FieldPath, Source
 from bizcase.specification.values import parse_date
+from bizcase.specification.words import shown
 
 TIME = re.compile(r"\b((?<!out of )(?<!out-of-)hours?|minutes?|mins?|days? of|sessions?|(?<!-)time)\b", re.IGNORECASE)
 """A unit of time; a full-time post and an out-of-hours call are none."""
@@ -256,9 +257,26 @@ def _no_commissioner_has_said_no(case: _Case) -> Iterator[Finding]:
                                   "say what happens to this part without them, or leave it out of costs and benefits")
 
 
+def _remarks_have_found_their_place(case: _Case) -> Iterator[Finding]:
+    yield from unplaced_remarks(case.source)
+
+
+def unplaced_remarks(source: Source) -> Iterator[Finding]:
+    """What a form could not place, told also of a specification that has errors: the words may be what mends them."""
+    document = source.data.get("document")
+    remarks = document.get("remarks") if isinstance(document, dict) else None
+    for index, row in enumerate(remarks if isinstance(remarks, list) else ()):
+        if isinstance(row, dict) and isinstance(row.get("text"), str):
+            about = f" about {row['field']}" if isinstance(row.get("field"), str) else ""
+            yield Finding(source.place(("document", "remarks", index)), "A19", Severity.ADVISORY,
+                          f"a remark from the form{about} has found no place yet: {shown(row['text'])}",
+                          "put it where it belongs, then delete the remark")
+
+
 _RULES: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _released_cash_has_a_budget_line, _nothing_is_counted_twice, _benefits_follow_the_launch, _targets_lie_on_the_better_side,
     _an_effect_above_one_says_what_it_is, _optimism_bias_fits_its_cost, _something_is_uncertain,
     _the_return_does_not_rest_on_spread, _spread_has_its_price, _someone_pays_after_the_grant, _the_parameters_are_of_their_time,
     _the_preferred_option_is_worth_most, _what_it_needs_has_a_standard, _no_commissioner_has_said_no,
+    _remarks_have_found_their_place,
 )

@@ -9,6 +9,9 @@ from bizcase.appraisal.currency import in_currency
 from bizcase.specification.profile import Profile, profile_names
 from bizcase.specification.shape import Field, Section, load_shape, quantity_fields
 
+SCHEMA_FILE = "bizcase.schema.json"
+"""The name of the file beside a specification from which editors take the schema."""
+
 Schema = dict[str, Any]
 
 _YEAR = f"^[0-9]{{2}}({'|'.join(f'{year:02d}/{(year + 1) % 100:02d}' for year in range(100))})$"

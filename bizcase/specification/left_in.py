@@ -9,6 +9,7 @@ from typing import Any
 
 from bizcase import resources
 from bizcase.errors import Finding, Severity
+from bizcase.specification.printed import NEVER
 from bizcase.specification.shape import Rules, Shape
 from bizcase.specification.source import FieldPath, Source, load_data
 from bizcase.specification.walk import fields_with_values
@@ -28,7 +29,9 @@ def placeholders_in(text: str) -> list[str]:
 
 
 def texts_in(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Every text in some data, with its path."""
+    """Every text in some data, with its path; but for the remarks of a form, which no bid prints."""
+    if ".".join(map(str, path)) == NEVER:
+        return
     if isinstance(data, str):
         yield path, data
     elif isinstance(data, dict):

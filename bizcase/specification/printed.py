@@ -11,6 +11,9 @@ from bizcase.specification.profile import Part, Profile, Shown
 ALWAYS = "document"
 """The section that every bid prints, be it in its document control."""
 
+NEVER = "document.remarks"
+"""What a form could not place: it is for the authors alone."""
+
 
 def prints(profile: Profile, path: str) -> bool:
     """Whether a bid of this kind prints something of the field with that pattern: the field, one around it or one inside it."""
@@ -19,7 +22,7 @@ def prints(profile: Profile, path: str) -> bool:
 
 @cache
 def _prints(parts: tuple[Part, ...], path: str) -> bool:
-    return any(_is_in(path, printed) or _is_in(printed, path) for printed in _printed(parts))
+    return not _is_in(path, NEVER) and any(_is_in(path, printed) or _is_in(printed, path) for printed in _printed(parts))
 
 
 @cache

@@ -53,6 +53,7 @@ class Profile:
     `template` is the name of a template that ships with the product or the path of a .docx file, or empty: see
     `template_path`. `terms` are the funder's
     words for ours; `weights` say how much a criterion, or each criterion of a section, counts (1 where nothing is said).
+    `form` are patterns of fields that the intake form asks beside the required ones.
     `markings` are words that must not stand in a bid that goes out, such as those of confidential papers.
     `waived` are the criteria that it does not ask, with the reasons; `criteria` are rows of a register of its own.
     `text` is that of the file of a hub's own profile; empty for one that ships.
@@ -74,6 +75,7 @@ class Profile:
     waived: Mapping[str, str] = field(default_factory=dict, hash=False)
     criteria: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
     markings: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
     text: str = field(default="", compare=False, repr=False)
 
     @property
@@ -105,7 +107,7 @@ def profile_of(content: Mapping[str, Any], name: str) -> Profile:
         bool(content.get("short", False)), content.get("currency") or POUND,
         dict(content.get("terms") or {}), dict(content.get("weights") or {}),
         {row["code"]: row["reason"] for row in content.get("waived") or ()}, tuple(content.get("criteria") or ()),
-        tuple(content.get("markings") or ()))
+        tuple(content.get("markings") or ()), tuple(content.get("form") or ()))
 
 
 def template_path(profile: Profile) -> Path | None:

@@ -55,8 +55,8 @@ class _Names:
         self.first: dict[tuple[str, str], FieldPath] = {}
 
     def findings(self) -> list[Finding]:
-        return [*self._entries(), *self._required(), *self._criteria(), *self._rates(), *self._template(), *self._currency(),
-                *self._terms()]
+        return [*self._entries(), *self._required(), *self._form(), *self._criteria(), *self._rates(), *self._template(),
+                *self._currency(), *self._terms()]
 
     def _entries(self) -> Iterator[Finding]:
         for path, name, entry in self._printed():
@@ -97,13 +97,22 @@ class _Names:
         for position, path in _texts(self.data.get("required")):
             section = path.split(".")[0]
             if self.shape.find(path) is None:
-                meant = path.replace(section, nearest(section, self.shape.names), 1)
-                siblings = [known for known in self.shape.known if known.split(".")[0] == meant.split(".")[0]]
-                yield self._not_there(("required", position), f"there is no field {shown(path)}", meant,
-                                      siblings or self.shape.names)
+                yield self._no_field(("required", position), path)
             elif section not in printed:
                 yield self._error(("required", position), NOT_THERE, f"{path} is required, but no part prints {section}",
                                   "add the section to a part or an annex, or do not require the field")
+
+    def _form(self) -> Iterator[Finding]:
+        """A form may ask what the bid does not print: a hub compares by it."""
+        for position, path in _texts(self.data.get("form")):
+            if self.shape.find(path) is None:
+                yield self._no_field(("form", position), path)
+
+    def _no_field(self, place: FieldPath, path: str) -> Finding:
+        section = path.split(".")[0]
+        meant = path.replace(section, nearest(section, self.shape.names), 1)
+        siblings = [known for known in self.shape.known if known.split(".")[0] == meant.split(".")[0]]
+        return self._not_there(place, f"there is no field {shown(path)}", meant, siblings or self.shape.names)
 
     def _criteria(self) -> Iterator[Finding]:
         yield from self._own_criteria()

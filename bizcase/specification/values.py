@@ -75,12 +75,12 @@ def _text(value: Any, field: Field | None) -> Iterator[Fault]:
 
 def _string(value: Any, field: Field | None) -> Iterator[Fault]:
     yield from _text(value, field)
-    if isinstance(value, str) and _units_in_excel(value) > EXCEL_CELL:
+    if isinstance(value, str) and units_in_excel(value) > EXCEL_CELL:
         yield Fault("E71", f"the text holds {len(value):,} characters; an Excel cell holds {EXCEL_CELL:,}",
                     "shorten it, or move the story to a narrative field")
 
 
-def _units_in_excel(text: str) -> int:
+def units_in_excel(text: str) -> int:
     """How much of a cell a text takes: two units for a character such as 😀, and six more to keep what looks like _x0041_."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 6 * len(LIKE_AN_ESCAPE.findall(text))
 

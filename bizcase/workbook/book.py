@@ -17,6 +17,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bizcase.appraisal.currency import POUND, in_currency
@@ -162,7 +163,7 @@ class Sheet:
         self.input(row, column, value)
         self.choices.setdefault(allowed, []).append((column, row))
 
-    def choice_of_number(self, row: int, column: int, value: int, allowed: Sequence[int]) -> None:
+    def choice_of_number(self, row: int, column: int, value: int | None, allowed: Sequence[int]) -> None:
         """A cell in which the user may choose one of a few numbers."""
         cell = self._cell(row, column, "bc input")
         cell.value = value
@@ -171,6 +172,11 @@ class Sheet:
     def constant(self, row: int, column: int, value: float) -> None:
         """A number that belongs to the layout, such as the count of the years."""
         self._cell(row, column, "bc calc").value = value
+
+    def day(self, row: int, column: int, day: date) -> None:
+        """A day that is not an input."""
+        cell = self._cell(row, column, "bc calc")
+        cell.value, cell.number_format = day, DATE_FORMAT
 
     def reference_value(self, row: int, column: int, value: float, unit: Unit) -> None:
         """A number shown for reference, from which nothing is calculated."""
@@ -230,6 +236,17 @@ class Sheet:
     def across(self, row: int, first: int, last: int) -> str:
         """An absolute reference to a stretch of a row, for formulas on other sheets."""
         return f"{self.at(row, first)}:{absolute(at(row, last))}"
+
+    def break_page(self, row: int) -> None:
+        """Begins a printed page with that row, on a sheet in a scale of its own."""
+        self.worksheet.row_breaks.append(Break(id=row - 1))
+
+    def own_scale(self, percentage: int) -> None:
+        """Prints the sheet at so much of its size: one that is fitted to a page ignores its breaks."""
+        set_up = self.worksheet.sheet_properties.pageSetUpPr
+        assert set_up is not None
+        set_up.fitToPage = False
+        self.worksheet.page_setup.scale = percentage
 
     def freeze(self, row: int, column: int) -> None:
         self.worksheet.freeze_panes = at(row, column)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.utils.cell import absolute_coordinate, coordinate_to_tuple
-from openpyxl.worksheet.pagebreak import Break
 
 from bizcase.appraisal.analysis import Analysis
 from bizcase.appraisal.sensitivity import tornado
@@ -56,11 +55,8 @@ def _categories(chart: Chart, cells: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _break_pages(sheet: Sheet, charts: int) -> None:
-    """Three charts on each printed page, in their own size: a sheet that is fitted to a page ignores its breaks."""
-    set_up = sheet.worksheet.sheet_properties.pageSetUpPr
-    assert set_up is not None
-    set_up.fitToPage = False
-    sheet.worksheet.page_setup.scale = PRINT_SCALE
+    """Three charts on each printed page, in their own size."""
+    sheet.own_scale(PRINT_SCALE)
     for page in range(1, -(-charts // ON_A_PAGE)):
-        sheet.worksheet.row_breaks.append(Break(id=FIRST_ROW - 1 + page * ON_A_PAGE * ROWS_APART))
+        sheet.break_page(FIRST_ROW + page * ON_A_PAGE * ROWS_APART)
     sheet.worksheet.print_area = f"A1:H{FIRST_ROW + charts * ROWS_APART}"

@@ -71,7 +71,7 @@ SHARE = {"increase": "IF({target}<{baseline},ROUND(2-{realised},9),{realised})",
          "decrease": "IF({target}>{baseline},ROUND(2-{realised},9),{realised})"}
 """Where the target itself allows a change for the worse, reaching more than all of it is bad: 110% scores as 90%."""
 RATING = (f'IF(NOT(ISNUMBER({{score}})),IF(ISNUMBER({{actual}}),{{realised}},"not measured yet"),'
-          f'IF({{score}}>={GREEN_FROM},"{GREEN}",IF({{score}}>={AMBER_FROM},"{AMBER}","{RED}")))')
+          f'IF({{score}}>=FROM_GREEN,"{GREEN}",IF({{score}}>=FROM_AMBER,"{AMBER}","{RED}")))')
 SINCE_APRIL = f"YEAR({{due}})*12+MONTH({{due}})-({FIRST_YEAR}+YEARS)*12-4"
 """The months from the start of each financial year to the due date: negative before it, more than 12 after its end."""
 FORECAST = (f"IF(ISNUMBER({{due}}),SUMPRODUCT(AMOUNTS,(({SINCE_APRIL})^2)^0.5-(({SINCE_APRIL}-12)^2)^0.5"
@@ -132,7 +132,7 @@ def add_measurement(book: Book, project: Project, amounts: Mapping[str, str]) ->
         _latest(sheet, last + 2, blocks)
     else:
         sheet.text(FIRST_ROW, 1, "The specification names no benefits to measure.", "bc note")
-    _colours(sheet, last + 3 + len(blocks))
+    colour_ratings(sheet, PLACE["rating"], FIRST_ROW, last + 3 + len(blocks))
     sheet.freeze(FIRST_ROW, 3)
     return _totals(sheet, _Rows({}, FIRST_ROW, last))
 
@@ -231,12 +231,19 @@ def _formula(sheet: Sheet, row: int, name: str, formula: str, unit: Unit) -> Non
 
 def _formulas(direction: str, forecast: str) -> dict[str, tuple[str, Unit]]:
     """The formula of each calculated column, with names in braces for the cells of its row."""
+    return {"due": (DUE, Unit.NUMBER), "variance": (VARIANCE, Unit.NUMBER), "forecast": (forecast, Unit.POUNDS),
+            **rated(direction, GREEN_FROM, AMBER_FROM), "done": (DONE, Unit.NUMBER)}
+
+
+def rated(direction: str, green: str, amber: str) -> dict[str, tuple[str, Unit]]:
+    """The formulas that rate a measurement of a benefit that should go in this direction: the share realised, the score, the
+    rating by two thresholds (absolute references), and the pounds that count. Names in braces stand for the cells of its row."""
     realised = MAINTAINED if direction == "maintain" else REALISED.replace("HELD", HELD.get(direction, "{actual}={baseline}"))
     return {
-        "due": (DUE, Unit.NUMBER), "variance": (VARIANCE, Unit.NUMBER), "realised": (realised, Unit.SHARE),
-        "score": (SCORE.replace("SHARE", SHARE.get(direction, "{realised}")), Unit.SHARE), "rating": (RATING, Unit.NUMBER),
-        "forecast": (forecast, Unit.POUNDS), "measured": (MEASURED, Unit.POUNDS), "value": (VALUE, Unit.POUNDS),
-        "done": (DONE, Unit.NUMBER),
+        "realised": (realised, Unit.SHARE),
+        "score": (SCORE.replace("SHARE", SHARE.get(direction, "{realised}")), Unit.SHARE),
+        "rating": (RATING.replace("FROM_GREEN", green).replace("FROM_AMBER", amber), Unit.NUMBER),
+        "measured": (MEASURED, Unit.POUNDS), "value": (VALUE, Unit.POUNDS),
     }
 
 
@@ -290,10 +297,10 @@ def _latest_formulas(last_month: str, rows: _Rows) -> Iterable[tuple[str, str, U
         yield name, f"SUM({rows.down(name)})", Unit.POUNDS
 
 
-def _colours(sheet: Sheet, last: int) -> None:
-    """The rating in colour beside its words, so that neither is needed to read the other."""
-    column = LETTER["rating"]
+def colour_ratings(sheet: Sheet, column: int, first: int, last: int) -> None:
+    """Ratings in colour beside their words, so that neither is needed to read the other."""
+    letters = get_column_letter(column)
     for words, (fill, ink) in COLOURS.items():
         rule = CellIsRule("equal", [f'"{words}"'], font=Font(bold=True, color=ink),  # type: ignore[no-untyped-call]
                           fill=PatternFill("solid", bgColor=fill))
-        sheet.worksheet.conditional_formatting.add(f"{column}{FIRST_ROW}:{column}{last}", rule)
+        sheet.worksheet.conditional_formatting.add(f"{letters}{first}:{letters}{last}", rule)

@@ -21,6 +21,8 @@ _NUMBER_FORMATS = {
 DATE_FORMAT = "d mmm yyyy"
 RIGHT = Alignment(horizontal="right", vertical="top")
 """Words that stand where a number would."""
+WORDS_TO_THE_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
+"""The same in a column that is no wider than its numbers."""
 
 
 def format_of(unit: Unit, currency: str = POUND) -> str:
@@ -53,10 +55,10 @@ _THIN = Side(style="thin", color="C8CED3")
 
 def _style(name: str, *, bold: bool = False, color: str = "212B32", size: int = 10, fill: str = "",
            wrap: bool = False, border: bool = True, locked: bool = True, italic: bool = False, indent: int = 0,
-           horizontal: str | None = None) -> NamedStyle:
+           horizontal: str | None = None, vertical: str = "top") -> NamedStyle:
     style = NamedStyle(name=name)
     style.font = Font(name=FONT, size=size, bold=bold, italic=italic, color=color)
-    style.alignment = Alignment(horizontal=horizontal or ("left" if indent else None), vertical="top", wrap_text=wrap,
+    style.alignment = Alignment(horizontal=horizontal or ("left" if indent else None), vertical=vertical, wrap_text=wrap,
                                 indent=indent)
     style.protection = Protection(locked=locked)
     if fill:
@@ -84,5 +86,29 @@ def add_styles(workbook: Workbook) -> None:
         _style("bc headline", bold=True, color=NAVY, size=12),
         _style("bc input", color="0000C0", fill=INPUT_FILL, locked=False),
         _style("bc input text", color="0000C0", fill=INPUT_FILL, locked=False, wrap=True, indent=1),
+    ):
+        workbook.add_named_style(style)
+
+
+ANSWER_FILL, GREEN, AMBER = "FFF2B3", "DDEFD9", "FCE0B8"
+
+
+def add_form_styles(workbook: Workbook) -> None:
+    """Registers the named styles of a form to be filled in, beside those of every workbook."""
+    edge = Side(style="thin", color="C9A227")
+    answer = _style("bc answer", fill=ANSWER_FILL, wrap=True, locked=False, horizontal="left")
+    answer.border = Border(left=edge, right=edge, top=edge, bottom=edge)
+    for style in (
+        answer,
+        _style("bc question", bold=True, border=False),
+        _style("bc guidance", color="425563", size=9, border=False, indent=1),
+        _style("bc status", color="425563", size=9, border=False, horizontal="center"),
+        _style("bc table", bold=True, color=NAVY, size=11, border=False),
+        _style("bc form column", bold=True, color="FFFFFF", size=9, fill=NAVY, wrap=True),
+        _style("bc row id", color="425563", size=9, border=False, horizontal="center", vertical="center"),
+        _style("bc line", fill="C8CED3", border=False, size=2),
+        _style("bc plain", border=False),
+        _style("bc link", color="005EB8"),
+        _style("bc bar", color="2E7D32", border=False),
     ):
         workbook.add_named_style(style)

@@ -68,7 +68,7 @@ def test_every_rule_is_tried_below() -> None:
         "_something_is_uncertain", "_the_return_does_not_rest_on_spread", "_spread_has_its_price",
         "_someone_pays_after_the_grant",
         "_the_parameters_are_of_their_time", "_the_preferred_option_is_worth_most", "_what_it_needs_has_a_standard",
-        "_no_commissioner_has_said_no"]
+        "_no_commissioner_has_said_no", "_remarks_have_found_their_place"]
 
 
 def test_about_the_bid_that_is_changed_below_there_is_no_doubt() -> None:
@@ -411,3 +411,11 @@ def test_the_third_case_draws_patient_reported_outcomes_and_genomics() -> None:
         "A17 no standard is agreed for “A standard set of patient-reported outcomes for breast care”",
         "A18 M2 (Specialised commissioning, Mid-Shires) said of “Wider genetic panel”: not commissioned",
         "A18 M3 (Thornmere and Hollowdale Cancer Alliance) said of “Wider genetic panel”: turned down"]
+
+
+def test_a_remark_of_a_form_is_told_until_it_is_gone() -> None:
+    remarks = [{"field": "resources.costs[C2].amount", "text": "tbc", "from": "Form!F29 of form.xlsx"}, {"text": "see email"}]
+    assert told({"document.remarks": remarks}, "A19") == [
+        "A19 advisory document.remarks[1]: a remark from the form about resources.costs[C2].amount has found no place yet: tbc",
+        "A19 advisory document.remarks[2]: a remark from the form has found no place yet: see email"]
+    assert told({"document.remarks": []}, "A19") == []

@@ -88,7 +88,7 @@ def test_a_number_is_told_what_is_wrong_with_it(number: str, errors: list[str]) 
     ("document: {titel: A}", "the field 'titel' is not known in document", "did you mean title?"),
     ("document: {budget: A}", "the field 'budget' is not known in document",
      "allowed here: title, organisation, reference, version, status, stage, date, submission_date, author, author_role, sro, "
-     "contact or approvers"),
+     "contact, approvers or remarks"),
     ("documents: {title: A}", "the section 'documents' is not known", "did you mean document?"),
     ("ppi: {roles: [{stage: pilot, role: A, who: B}]}", "the field 'who' is not known in ppi.roles",
      "allowed here: stage or role"),

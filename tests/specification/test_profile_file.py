@@ -97,6 +97,7 @@ annexes:
 required: [problem.sumary, problme.summary, benefits.register, "risks.register[].owners"]
 advisory: [C5.1, C05.1]
 weights: {C9.2: 2, scaleup: 3, risks: 1, C05.1: 2}
+form: [benefits.register, governance.sroo]
 """) == [
         ("1:1 E20", "the field 'titel' is not known", "did you mean title?"),
         ("3:13 E90", "there is no parameter set green-book-2027", "did you mean green-book-2026?"),
@@ -124,6 +125,7 @@ weights: {C9.2: 2, scaleup: 3, risks: 1, C05.1: 2}
         ("18:12 E91", "there is no criterion C5.1", "did you mean C05.1?"),
         ("19:11 E91", "'C9.2' is neither a criterion nor a section", "did you mean C09.2?"),
         ("19:20 E91", "'scaleup' is neither a criterion nor a section", "did you mean scale_up?"),
+        ("20:27 E91", "there is no field governance.sroo", "did you mean governance.sro?"),
     ]
 
 

@@ -189,8 +189,10 @@ def test_every_fault_says_why_what_to_do_and_how_it_looks() -> None:
 
 def test_no_file_of_the_product_loses_text_after_a_comma_or_holds_a_line_that_cannot_be_read() -> None:
     files = [path for name in ("schemas", "templates", "samples") for path in resources.folder(name).rglob("*.yaml")]
+    broken_on_purpose = "night-staff-rest.yaml"
     assert len(files) > 45
-    for path in files:
+    assert [path.parent.name for path in files if path.name == broken_on_purpose] == ["ideas-den"]
+    for path in (path for path in files if path.name != broken_on_purpose):
         source, findings = read(path.read_text("utf-8"), path.name)
         assert told(findings) == [], path.name
         assert source.bare == set(), path.name

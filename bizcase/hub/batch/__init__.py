@@ -1,0 +1,1 @@
+"""A folder of submissions, built in parallel, and nothing twice."""

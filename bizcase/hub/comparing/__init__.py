@@ -1,0 +1,1 @@
+"""What submissions are compared by: counts, words and shares of an entry, their order, and where two are alike."""

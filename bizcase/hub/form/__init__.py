@@ -1,0 +1,1 @@
+"""The intake form: a specification as an Excel form that anybody can fill in, written and read back."""

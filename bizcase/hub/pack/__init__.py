@@ -1,0 +1,1 @@
+"""The pack for the panel of an Ideas Den, as a Word document."""

@@ -1,0 +1,1 @@
+"""The portfolio: all submissions side by side in one workbook, every number followed to its own."""
