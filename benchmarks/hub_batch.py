@@ -114,13 +114,15 @@ def again(folder: Path, out: Path, first: float, runs: int) -> Iterator[str]:
 
 
 def kill(folder: Path, work: Path, kills: int, seed: int) -> Iterator[str]:
-    """Killed at random moments, then completed, and compared with a run that nobody disturbed."""
+    """Killed at random moments spread over the whole of it, then completed, and compared with a run that nobody disturbed."""
     chance, out, undisturbed = random.Random(seed), work / "killed", work / "undisturbed"
-    whole_run = timed(folder, undisturbed, 2)
+    timed(folder, undisturbed, 2)
     half_written, reached = 0, []
-    for _ in range(kills):
+    for wanted in sorted(chance.sample(range(done(undisturbed)), kills)):
         process = started(folder, out, 2)
-        time.sleep(chance.uniform(0.5, 1.5 * whole_run / kills + 4))
+        while done(out) < wanted and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1))
         process.kill()
         process.wait()
         reached.append(done(out))
