@@ -41,8 +41,9 @@ def main() -> None:
       bizcase build my-bid.yaml     writes the bid and the workbook
 
     \b
-    For a bid that somebody else wrote:
+    For a bid that somebody else wrote, and for an innovation hub:
       bizcase review their-bid.docx says what it lacks, and what contradicts itself
+      bizcase form -o form.xlsx     writes a form for Excel; bizcase hub build takes a folder of them
     """
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or file may lack a sign such as −; a ? there is better than a crash.
