@@ -15,6 +15,8 @@ from bizcase.errors import Finding, OutputRefused, Place, Severity
 
 BID_ENDING, WORKBOOK_ENDING, PDF_ENDING = "-bid.docx", "-benefits.xlsx", "-bid.pdf"
 COMMENTED_ENDING, REVIEW_ENDING = "-comments.docx", "-review.xlsx"
+FORM_ENDING = ".xlsx"
+"""How the file of an intake form ends, whatever it is called."""
 _PREFIX = ".bizcase-"
 _TEMPORARY = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
 """The name of a file that is being written, as `tempfile` makes it."""

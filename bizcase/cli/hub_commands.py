@@ -20,7 +20,7 @@ from bizcase.hub.batch.folder import Folder, Input, look_into
 from bizcase.hub.batch.job import Job, Product, key_of, program
 from bizcase.hub.batch.kept import Memory, Standing, edited
 from bizcase.hub.batch.run import run
-from bizcase.hub.comparing.judgement import NONE_YET, Judgement, as_text, from_text
+from bizcase.hub.comparing.judgement import Judgement, as_text, from_text
 from bizcase.hub.entry import Entry, Outcome
 from bizcase.package import sweep
 
@@ -125,8 +125,9 @@ class _Building:
         entries = list(self._entries(lines))
         if self.memory.comparison is not None and not any(entry.is_built for entry in entries):
             return replace(summary, left=True)
+        earlier = from_text(self.memory.judgement)
         typed, told = self._typed()
-        judgement = typed.over(from_text(self.memory.judgement)).of(entries)
+        judgement = (typed.over(earlier) if typed is not None else earlier).of(entries)
         try:
             aside = self.memory.keep_comparison(key, comparison_files(entries, title, judgement), as_text(judgement),
                                                 force=self.options.force)
@@ -139,18 +140,18 @@ class _Building:
     def _compared(self) -> tuple[str, ...]:
         return tuple(self.memory.comparison.files) if self.memory.comparison else ()
 
-    def _typed(self) -> tuple[Judgement, tuple[Finding, ...]]:
-        """What the hub typed into the portfolio that is there, and what of it cannot be taken over."""
+    def _typed(self) -> tuple[Judgement | None, tuple[Finding, ...]]:
+        """What the hub typed into the portfolio that is there, None where none can be read, and what cannot be taken over."""
         path = self.memory.out / PORTFOLIO
         if self.memory.comparison is None or not path.is_file():
-            return NONE_YET, ()
+            return None, ()
         from bizcase.bounded import bounded
         from bizcase.hub.portfolio.read_back import judgement_in
 
         try:
             return bounded(judgement_in, read_office(path), str(path))
         except BizcaseError as error:
-            return NONE_YET, error.findings
+            return None, error.findings
 
     def _parts(self, line: Line) -> Iterator[str]:
         """What of a submission shows in the files about all of them."""

@@ -11,8 +11,8 @@ from typing import TypeVar
 from bizcase.cli.files import quoted
 from bizcase.errors import Finding, Severity
 from bizcase.hub.batch.comparison import PACK, PORTFOLIO, TABLE
-from bizcase.hub.batch.folder import FORM_ENDING
 from bizcase.hub.entry import Outcome
+from bizcase.package import FORM_ENDING
 from bizcase.report.text import finding_text
 
 Item = TypeVar("Item")

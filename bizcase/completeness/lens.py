@@ -18,7 +18,8 @@ from bizcase.completeness.verdict import Degree, Evidence, Verdict
 from bizcase.errors import Finding, Severity
 from bizcase.specification.words import shown
 
-__all__ = ["Item", "Lens", "LensResult", "Nearest", "Question", "Score", "lens_names", "load_lenses", "look", "whole_percent"]
+__all__ = ["SHARES", "Item", "Lens", "LensResult", "Nearest", "Question", "Score", "lens_names", "load_lenses", "look",
+           "whole_percent"]
 
 NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 BY_SEVERITY = {severity: place for place, severity in enumerate(Severity)}

@@ -224,6 +224,17 @@ def test_what_was_typed_about_a_submission_outlives_its_absence_and_another_name
     assert ["Tablets", None, None, None] in [row[1:5] for row in decisions(out)], "what is taken out again stays out"
 
 
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"garbage")])
+def test_weights_and_marks_outlive_a_portfolio_that_is_lost(folder: Path, out: Path, harm: Callable[[Path], object]) -> None:
+    hub_build(folder, out)
+    type_into(out, {"Ranking": {"F5": 0}, "Decisions": {"C7": 5}})
+    hub_build(folder, out)
+    harm(out / "portfolio.xlsx")
+    hub_build(folder, out)
+    assert load_workbook(out / "portfolio.xlsx")["Ranking"]["F5"].value == 0
+    assert decisions(out)[0][2] == 5
+
+
 def test_a_comparison_is_left_where_nothing_could_be_built(folder: Path, out: Path) -> None:
     hub_build(folder, out)
     before = (out / "portfolio.xlsx").read_bytes()

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bizcase.errors import UnreadableFile
+from bizcase.hub.csv_text import guarded, unguarded
 from bizcase.hub.years.tracker import Event, Kind, Tracker, standings, words
-from bizcase.hub.years.tracker_csv import COLUMNS, TEXTS, guarded, read_tracker, tally_text, tracker_text
+from bizcase.hub.years.tracker_csv import COLUMNS, TEXTS, read_tracker, tally_text, tracker_text
 from tests.hub.test_tracker import CASE_2
 
 PLAIN = "id,title,pillar,date,event,code,status\nA1,Café £,Access,2026-10-03,status,2,half way\n"
@@ -135,6 +136,7 @@ def _without_line(event: Event) -> Event:
 @given(TEXT)
 def test_no_cell_that_is_written_is_a_formula(text: str) -> None:
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unguarded(guarded(text)) == text
     assert guarded(text) in (text, f"'{text}")
 
 

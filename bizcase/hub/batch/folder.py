@@ -16,13 +16,13 @@ from pathlib import Path, PurePosixPath
 
 from bizcase.errors import Finding, Place, Severity
 from bizcase.hub.batch.engine import limits
-from bizcase.package import BID_ENDING, COMMENTED_ENDING, REVIEW_ENDING, WORKBOOK_ENDING, file_stem
+from bizcase.package import BID_ENDING, COMMENTED_ENDING, FORM_ENDING, REVIEW_ENDING, WORKBOOK_ENDING, file_stem
 from bizcase.specification.json_schema import SCHEMA_FILE
 from bizcase.specification.shape import load_profile_shape, load_shape
 
 STATE = ".bizcase"
 """The folder, within the one that is written to, by which an earlier build is known."""
-SPECIFICATION_ENDINGS, FORM_ENDING = (".yaml", ".yml"), ".xlsx"
+SPECIFICATION_ENDINGS = (".yaml", ".yml")
 PASSED_OVER, SAME_NAME, CANNOT_OPEN = "G02", "G03", "E01"
 
 OF_PROGRAMS = (SCHEMA_FILE, "Thumbs.db", "desktop.ini")

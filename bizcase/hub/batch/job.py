@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from bizcase import __version__, resources
 from bizcase.case import HouseTemplate, build, open_case, open_profile
 from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFile, UnsoundProfile
-from bizcase.hub.batch.folder import FORM_ENDING
 from bizcase.hub.entry import Entry, Outcome
+from bizcase.package import FORM_ENDING
 from bizcase.specification.check import profile_file
 from bizcase.specification.file_text import decode
 from bizcase.specification.profile import Profile

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from bizcase.case import Built, Case
 from bizcase.completeness.assess import weighted
-from bizcase.completeness.lens import LensResult, load_lenses, look
+from bizcase.completeness.lens import SHARES, LensResult, load_lenses, look
 from bizcase.completeness.lens_panel import Decision, Word
-from bizcase.completeness.verdict import Degree, Verdict
+from bizcase.completeness.verdict import Verdict
 from bizcase.errors import Finding, UnsoundSpecification
 from bizcase.hub.comparing.asking import questions_of
 from bizcase.hub.comparing.outcomes import clinical_value, gains_of, societal_value
@@ -22,9 +22,6 @@ from bizcase.hub.rules import load_rules
 from bizcase.specification.project import Project
 from bizcase.specification.shape import load_shape
 from bizcase.specification.terms import in_terms
-
-CREDIT = {Degree.FULLY: 1.0, Degree.PARTLY: 0.5, Degree.ABSENT: 0.0}
-"""What a criterion counts towards its section."""
 
 NOT_READY = "not ready"
 """What stands for a panel's word where blockers stop a bid for which the panel would find no reason to refuse it."""
@@ -92,14 +89,14 @@ def _numbers(case: Case, built: Built) -> Iterator[tuple[str, Number]]:
 
 
 def _arising(case: Case) -> list[Verdict]:
-    return [verdict for verdict in case.verdicts if verdict.degree in CREDIT and not verdict.criterion.sums]
+    return [verdict for verdict in case.verdicts if verdict.degree in SHARES and not verdict.criterion.sums]
 
 
 def _sections(case: Case, project: Project) -> Iterator[SectionScore]:
     """Each section that the profile prints, with the criteria that arise there."""
     shape, arising = in_terms(load_shape(), project.profile.terms), _arising(case)
     for name in project.profile.sections:
-        counts = [CREDIT[verdict.degree] for verdict in arising if verdict.criterion.section == name]
+        counts = [SHARES[verdict.degree] for verdict in arising if verdict.criterion.section == name]
         yield SectionScore(name, shape.section(name).title, sum(counts), len(counts), _word(sum(counts), len(counts)))
 
 
@@ -111,7 +108,7 @@ def _word(met: float, of: int) -> str:
 
 def _readiness(case: Case) -> Axis:
     """The share of the criteria met, of those that show whether it can be done and will last."""
-    counts = [CREDIT[verdict.degree] for verdict in _arising(case)
+    counts = [SHARES[verdict.degree] for verdict in _arising(case)
               if verdict.criterion.section in load_rules().readiness_sections]
     if not counts:
         return Axis(None, "its kind of bid asks nothing about readiness")

@@ -18,11 +18,11 @@ from bizcase.document.markup import shared_widths
 from bizcase.document.measured import plain
 from bizcase.document.word import Properties, render
 from bizcase.errors import Finding
-from bizcase.hub.batch.folder import FORM_ENDING
 from bizcase.hub.comparing.judgement import NONE_YET, Judgement
 from bizcase.hub.comparing.ranking import ranked
 from bizcase.hub.entry import Entry, Outcome
 from bizcase.hub.pack.den_page import Page, page_of
+from bizcase.package import FORM_ENDING
 
 TEMPLATE = "pack.docx"
 IN_ORDER: Mapping[str, str] = MappingProxyType({})

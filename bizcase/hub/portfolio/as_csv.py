@@ -6,10 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from bizcase.hub.csv_text import guarded
 from bizcase.hub.entry import Entry
 from bizcase.hub.portfolio.rows import COLUMNS, Column, mark_of, numbers_of, shown_of
-
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def portfolio_csv(entries: Sequence[Entry]) -> bytes:
@@ -32,8 +31,3 @@ def _cell(column: Column, entry: Entry) -> str:
     if number is None:
         return ""
     return guarded(f"{number.text}{mark_of(number)}") if number.value is None else repr(number.value)
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

@@ -99,7 +99,7 @@ def _number(value: Any) -> float | None:
     """A number that was typed, be it as text; nothing where it is none."""
     try:
         return None if isinstance(value, bool) or value is None else float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

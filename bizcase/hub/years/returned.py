@@ -17,6 +17,7 @@ from bizcase.archive import packed
 from bizcase.document.ooxml import parsed, parts_of, serialised
 from bizcase.errors import BizcaseError, Finding, Place, Severity, UnreadableFile
 from bizcase.hub.years.measurement_table import MeasurementTable, measurement_table
+from bizcase.hub.years.tracker import words
 from bizcase.hub.years.typed import FIRST_YEAR, LAST_YEAR, can_be_measured, day_of, number_of
 from bizcase.provenance import Provenance
 from bizcase.review.cells import NAMESPACE, Book, Cell, read_book, without_twin_names
@@ -28,8 +29,6 @@ from bizcase.workbook.preflight import excel_parts
 from bizcase.workbook.recalculate import recalculated
 
 PASSED_OVER, NO_NUMBER, HELPED, CHANGED, NO_TABLE, FAR_OFF = "G10", "G12", "G13", "G15", "G17", "G22"
-FARTHEST = (-1.0, 2.0)
-"""A result farther off than this, as a share of the way from baseline to target, is more likely mistyped than true."""
 FIRST_DAY = date(1899, 12, 30)
 """Day 0 of Excel's count of days."""
 MOST_CHANGES = 20
@@ -248,11 +247,12 @@ class _Reading:
         if measurements and launch is None:
             self.findings.append(_finding(self.name, self.table.sheet, self.table.launch, NO_TABLE, Severity.MAJOR,
                                           "the launch is not set, so nobody can say what is due", "type the day of the launch"))
+        nearest, farthest = (words()["believed"][end] for end in ("from", "to"))
         self.findings += [
             _finding(self.name, self.table.sheet, each.cells["actual"], FAR_OFF, Severity.MAJOR,
                      f"{each.benefit}, month {each.month}: the result is {each.realised:.0%} of the way to the target",
                      "look at the number and at its unit; it counts as it stands")
-            for each in measurements if isinstance(each.realised, float) and not FARTHEST[0] <= each.realised <= FARTHEST[1]]
+            for each in measurements if isinstance(each.realised, float) and not nearest <= each.realised <= farthest]
         if self.found.not_worked_out:
             self.findings.append(Finding(Place(self.name), NO_TABLE, Severity.MAJOR, "its formulas cannot be worked out, so the "
                                          f"values that it was saved with are used: {self.found.not_worked_out}",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bizcase.errors import Finding, Place, Severity, UnreadableFile
+from bizcase.hub.csv_text import guarded, unguarded
 from bizcase.hub.years.tracker import Event, Kind, Standing, Tracker, tally, words
 from bizcase.hub.years.typed import day_of
 from bizcase.specification.words import listed, shown
@@ -24,8 +25,6 @@ TEXTS = ("title", "organisation", "pillar", "phase", "version", "status", "reaso
 MOST_BYTES = 20_000_000
 DELIMITERS = (",", ";", "\t")
 
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
-_UNGUARDED = re.compile(r"'+[=+\-@\t\r]")
 _BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -140,7 +139,7 @@ class _Rows:
         self.ids: dict[str, str] = {}
 
     def event(self, line: int, cells: Sequence[str]) -> Event:
-        typed = {column: _unguarded(cells[place]).strip() if place < len(cells) else ""
+        typed = {column: unguarded(cells[place]).strip() if place < len(cells) else ""
                  for column, place in self.places.items()}
         unread: dict[str, str] = {}
 
@@ -167,7 +166,7 @@ class _Rows:
         following = understood("next_date", day_of, "write the day as 2026-10-03 or 3/10/2026")
         return Event(self._id(line, typed), **{column: typed.get(column, "") for column in TEXTS}, on=day, event=event,
                      code=code, outcome=outcome or "", next_date=following, unread=unread, line=line,
-                     extra=tuple(_unguarded(cells[place]) if place < len(cells) else "" for place in self.others))
+                     extra=tuple(unguarded(cells[place]) if place < len(cells) else "" for place in self.others))
 
     def _said_in_words(self, line: int, typed: Mapping[str, str]) -> int | None:
         """The code of a row without one whose status is the words for it, which is told."""
@@ -232,15 +231,6 @@ def _csv(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter).writerows([guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig", "replace")
-
-
-def guarded(text: str) -> str:
-    """A text that no program takes for a formula: with an apostrophe before what looks like one."""
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if _UNGUARDED.match(text) else text
 
 
 def _no_list(name: str, message: str, line: int = 0) -> UnreadableFile:
